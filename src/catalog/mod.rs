@@ -1,0 +1,17 @@
+//! The named queries: what they ask, what they take, how they are bound; the rules and the checks.
+
+mod bind;
+mod check;
+mod error;
+mod front;
+mod param;
+mod project;
+mod query;
+mod rule;
+
+pub use error::CatalogError;
+pub use front::{Checks, Column, FrontMatter, Param, ParamType};
+pub use param::{Environment, term_of};
+pub use project::Project;
+pub use query::{Catalog, NamedQuery};
+pub use rule::RuleReport;

@@ -1,0 +1,129 @@
+//! A project opened: its files read, its graph loaded, its rules run; what every command starts from.
+
+use super::error::CatalogError;
+use super::param::Environment;
+use super::query::Catalog;
+use super::rule::{self, RuleReport};
+use super::{check, front::FrontMatter};
+use crate::corpus::{self, Corpus, Prefixes, Problem, Source, sort_problems};
+use crate::store::Snapshot;
+use jiff::civil::Date;
+
+/// Everything that one state of the files gives.
+#[derive(Debug)]
+pub struct Project {
+    /// The files.
+    pub source: Source,
+    /// Statements with their lines, and syntax errors.
+    pub corpus: Corpus,
+    /// Prefixes for queries and messages.
+    pub prefixes: Prefixes,
+    /// The queries.
+    pub catalog: Catalog,
+    /// Query files that could not be used.
+    pub query_errors: Vec<CatalogError>,
+    /// The graph, derived links included.
+    pub snapshot: Snapshot,
+    /// What each rule made.
+    pub rules: Vec<RuleReport>,
+}
+
+impl Project {
+    /// Reads, loads and derives. Files that cannot be read are left out and listed; see
+    /// [`Project::problems`].
+    ///
+    /// # Errors
+    /// When the store fails, or a rule cannot be run.
+    pub fn open(source: Source, today: Date) -> Result<Self, CatalogError> {
+        let corpus = Corpus::read(&source);
+        let prefixes = Prefixes::of(&corpus);
+        let (catalog, query_errors) = Catalog::read(&source, &prefixes);
+        let triples = corpus.documents.iter().flat_map(|document| {
+            document
+                .statements
+                .iter()
+                .map(|statement| (&document.graph, &statement.triple))
+        });
+        let mut snapshot = Snapshot::load(triples, source.version())?;
+        let env = Environment {
+            prefixes: &prefixes,
+            today,
+            snapshot: None,
+        };
+        let rules = rule::run(&catalog, &mut snapshot, env)?;
+        Ok(Self {
+            source,
+            corpus,
+            prefixes,
+            catalog,
+            query_errors,
+            snapshot,
+            rules,
+        })
+    }
+
+    /// What values of parameters are read against.
+    pub fn environment(&self, today: Date) -> Environment<'_> {
+        Environment {
+            prefixes: &self.prefixes,
+            today,
+            snapshot: Some(&self.snapshot),
+        }
+    }
+
+    /// What to call an IRI: its label in the language or in English, else its prefixed name.
+    pub fn name_of(&self, iri: &str, lang: &str) -> String {
+        self.snapshot
+            .label(iri, lang)
+            .unwrap_or_else(|| self.prefixes.compact(iri))
+    }
+
+    /// Everything that is wrong with the files, sorted by file and line: syntax, undeclared terms,
+    /// the checks that are queries, and the query files themselves.
+    ///
+    /// # Errors
+    /// When a check cannot be run.
+    pub fn problems(&self, today: Date) -> Result<Vec<Problem>, CatalogError> {
+        let mut problems = self.corpus.problems.clone();
+        problems.extend(corpus::check(&self.corpus, &self.prefixes));
+        problems.extend(check::run(
+            &self.catalog,
+            &self.corpus,
+            &self.snapshot,
+            self.environment(today),
+        )?);
+        problems.extend(self.query_errors.iter().map(query_problem));
+        for query in self.catalog.iter() {
+            problems.extend(nameless(&query.file, &query.front));
+        }
+        sort_problems(&mut problems);
+        Ok(problems)
+    }
+}
+
+fn query_problem(error: &CatalogError) -> Problem {
+    let (file, line) = match error {
+        CatalogError::FrontMatter { file, line, .. } => (file.as_str(), *line as u64),
+        CatalogError::Syntax { file, .. }
+        | CatalogError::UnusedParameter { file, .. }
+        | CatalogError::AssignedParameter { file, .. }
+        | CatalogError::NotARule { file, .. }
+        | CatalogError::NotACheck { file, .. }
+        | CatalogError::SameName { second: file, .. } => (file.as_str(), 1),
+        _ => ("queries", 0),
+    };
+    Problem::error(file, line, "query", error.to_string())
+}
+
+/// A query without title or question has no place in a list.
+fn nameless(file: &str, front: &FrontMatter) -> Option<Problem> {
+    (front.title.is_empty() || front.question.is_empty()).then(|| {
+        Problem::error(
+            file,
+            1,
+            "front-matter",
+            "the query has no title or no question",
+        )
+        .with_help("begin the file with: # title = \"…\" and # question = \"…\"")
+    })
+}

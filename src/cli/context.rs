@@ -1,0 +1,145 @@
+//! What every command shares: the options that stand for all, the project they open, the way out.
+
+use super::failure::Failure;
+use crate::catalog::Project;
+use crate::corpus::Source;
+use crate::view::TextStyle;
+use anstream::ColorChoice;
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Zoned;
+use jiff::civil::Date;
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+pub(super) struct Globals {
+    /// Read this folder instead of the data inside the program: a project folder with corpus/ in it,
+    /// or a folder of Turtle files
+    #[arg(long, global = true, value_name = "DIR", env = "CYBERLEX_CORPUS")]
+    pub(super) corpus: Option<PathBuf>,
+    /// The day to answer for
+    #[arg(long, global = true, value_name = "DATE", default_value = "today", value_parser = day)]
+    pub(super) as_of: Date,
+    /// Language of labels and headings, where there are any in it
+    #[arg(long, global = true, value_name = "TAG", default_value = "en")]
+    pub(super) lang: String,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Color,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Even in a pipe
+    Always,
+    /// Nowhere
+    Never,
+}
+
+/// `2026-01-31` or `today`.
+fn day(text: &str) -> Result<Date, String> {
+    if text == "today" {
+        return Ok(Zoned::now().date());
+    }
+    text.parse()
+        .map_err(|_| String::from("expected a day such as 2026-01-31, or today"))
+}
+
+/// The options, understood.
+#[derive(Debug)]
+pub(super) struct Context {
+    pub(super) globals: Globals,
+}
+
+impl Context {
+    pub(super) fn new(globals: Globals) -> Result<Self, Failure> {
+        match globals.color {
+            Color::Auto => {}
+            Color::Always => ColorChoice::Always.write_global(),
+            Color::Never => ColorChoice::Never.write_global(),
+        }
+        Ok(Self { globals })
+    }
+
+    /// The files to answer from: the folder asked for, else those inside the program.
+    pub(super) fn source(&self) -> Result<Source, Failure> {
+        Ok(match &self.globals.corpus {
+            Some(folder) => Source::directory(folder)?,
+            None => Source::embedded(),
+        })
+    }
+
+    /// The project to answer from. What cannot be used of it is said on standard error, not hidden.
+    pub(super) fn project(&self) -> Result<Project, Failure> {
+        let project = self.open(self.source()?)?;
+        let broken = project.corpus.problems.len() + project.query_errors.len();
+        if broken > 0 {
+            let style = anstyle::AnsiColor::Yellow.on_default().bold();
+            anstream::eprintln!(
+                "{style}warning:{style:#} {broken} places could not be read and are left out; see cyberlex validate"
+            );
+        }
+        Ok(project)
+    }
+
+    /// Opens a source, with a sign of life on a terminal.
+    pub(super) fn open(&self, source: Source) -> Result<Project, Failure> {
+        let progress = if io::stderr().is_terminal() {
+            let bar = ProgressBar::new_spinner().with_message("reading the law");
+            if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
+                bar.set_style(style);
+            }
+            bar.enable_steady_tick(Duration::from_millis(120));
+            bar
+        } else {
+            ProgressBar::hidden()
+        };
+        let project = Project::open(source, self.globals.as_of);
+        progress.finish_and_clear();
+        Ok(project?)
+    }
+
+    /// Whether output to standard output is coloured.
+    pub(super) fn color(&self) -> bool {
+        match self.globals.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => anstream::AutoStream::choice(&io::stdout()) != ColorChoice::Never,
+        }
+    }
+
+    /// How tables are drawn on standard output.
+    pub(super) fn text_style(&self) -> TextStyle {
+        TextStyle {
+            width: io::stdout().is_terminal().then(terminal_width).flatten(),
+            color: self.color(),
+        }
+    }
+
+    /// Writes to a file, or to standard output; what is written is whole or an error is given.
+    pub(super) fn write(
+        &self,
+        output: Option<&Path>,
+        work: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let mut writer: Box<dyn Write> = match output {
+            Some(path) => Box::new(BufWriter::new(File::create(path).map_err(|e| {
+                Failure::usage(format!("cannot write {}: {e}", path.display()))
+            })?)),
+            None => Box::new(BufWriter::new(io::stdout().lock())),
+        };
+        work(&mut writer)?;
+        Ok(writer.flush()?)
+    }
+}
+
+/// Columns of the terminal, as the table library sees it.
+fn terminal_width() -> Option<u16> {
+    comfy_table::Table::new().width()
+}

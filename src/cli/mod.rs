@@ -1,0 +1,62 @@
+//! The command line: one file a command, one enum, one match. It asks and prints; it computes nothing.
+
+mod context;
+mod failure;
+mod query;
+mod validate;
+
+use clap::{Parser, Subcommand};
+use context::{Context, Globals};
+use failure::Failure;
+use std::process::ExitCode;
+
+/// The world's cybercrime law as an open knowledge graph: what each law covers, since when, by which
+/// provision, and how we know.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cyberlex",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
+#[command(
+    after_help = "Exit status: 0 done, 1 findings, 2 wrong use or input, 3 internal failure."
+)]
+pub struct Cli {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Query(query::Args),
+    Validate(validate::Args),
+}
+
+/// Runs the program on its arguments and gives its exit status.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = u8::try_from(error.exit_code()).unwrap_or(2);
+            return match error.print() {
+                Ok(()) => ExitCode::from(code),
+                Err(cause) => Failure::from(cause).report(),
+            };
+        }
+    };
+    match run(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn run(cli: Cli) -> Result<(), Failure> {
+    let context = Context::new(cli.globals)?;
+    match cli.command {
+        Command::Query(args) => query::run(&context, &args),
+        Command::Validate(args) => validate::run(&context, &args),
+    }
+}

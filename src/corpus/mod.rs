@@ -1,0 +1,13 @@
+//! From files to statements: where they come from, where each stands, and what is wrong with them.
+
+mod check;
+mod prefixes;
+mod problem;
+mod read;
+mod source;
+
+pub use check::check;
+pub use prefixes::Prefixes;
+pub use problem::{Problem, Severity, nearest, sort as sort_problems};
+pub use read::{Corpus, Document, Places, Statement};
+pub use source::{Source, SourceError};

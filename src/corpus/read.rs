@@ -1,0 +1,195 @@
+//! Reads Turtle so that each statement knows its line, and one bad file does not hide the others.
+
+use super::problem::Problem;
+use super::source::Source;
+use crate::vocab;
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple};
+use oxttl::{TurtleParser, TurtleSyntaxError};
+use std::collections::HashMap;
+
+/// After so many syntax errors in one file, the rest are echoes of the first.
+const MOST_SYNTAX_ERRORS: usize = 5;
+
+/// A triple and the line on which it stands in its file, from 1.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// What is said.
+    pub triple: Triple,
+    /// Where.
+    pub line: u64,
+}
+
+/// One file as read.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Name of the file inside the project.
+    pub name: String,
+    /// The named graph that holds its statements.
+    pub graph: NamedNode,
+    /// Its statements, in the order of the file.
+    pub statements: Vec<Statement>,
+}
+
+impl Document {
+    /// Whether this file is data (and not the model that describes the data).
+    pub fn is_corpus(&self) -> bool {
+        self.name.starts_with("corpus/")
+    }
+}
+
+/// All Turtle files of a source as read, and what could not be.
+#[derive(Debug, Clone, Default)]
+pub struct Corpus {
+    /// One a file, sorted by name.
+    pub documents: Vec<Document>,
+    /// Syntax errors, by file and line.
+    pub problems: Vec<Problem>,
+}
+
+impl Corpus {
+    /// Reads every Turtle file of the source; what is wrong with one is a problem, not a failure.
+    pub fn read(source: &Source) -> Self {
+        let mut corpus = Self::default();
+        for folder in ["corpus/", "ontology/"] {
+            for name in source.names(folder) {
+                let bytes = source.bytes(name).unwrap_or_default();
+                corpus.add(name, bytes);
+            }
+        }
+        corpus.documents.sort_by(|a, b| a.name.cmp(&b.name));
+        corpus
+    }
+
+    fn add(&mut self, name: &str, bytes: &[u8]) {
+        let stem = name.strip_suffix(".ttl").unwrap_or(name);
+        match NamedNode::new(format!("{}{stem}", vocab::GRAPH)) {
+            Ok(graph) => {
+                let (statements, problems) = read(name, bytes);
+                self.problems.extend(problems);
+                self.documents.push(Document {
+                    name: name.to_owned(),
+                    graph,
+                    statements,
+                });
+            }
+            Err(error) => self.problems.push(
+                Problem::error(
+                    name,
+                    0,
+                    "file-name",
+                    format!("the name cannot be part of an IRI: {error}"),
+                )
+                .with_help("use letters, digits, - and _ in names of files"),
+            ),
+        }
+    }
+
+    /// Where subjects stand, for messages about them.
+    pub fn places(&self) -> Places<'_> {
+        let mut places = Places {
+            corpus: self,
+            subjects: HashMap::new(),
+        };
+        for (d, document) in self.documents.iter().enumerate() {
+            for (s, statement) in document.statements.iter().enumerate() {
+                if let NamedOrBlankNode::NamedNode(subject) = &statement.triple.subject {
+                    places
+                        .subjects
+                        .entry(subject.as_str())
+                        .or_default()
+                        .push((d, s));
+                }
+            }
+        }
+        places
+    }
+}
+
+/// Finds the line on which something is said.
+#[derive(Debug)]
+pub struct Places<'a> {
+    corpus: &'a Corpus,
+    subjects: HashMap<&'a str, Vec<(usize, usize)>>,
+}
+
+impl<'a> Places<'a> {
+    /// File and line of a subject; with a value, of the statement that has it as its object. Data
+    /// comes before the model, and a statement `a …` before others.
+    pub fn find(&self, subject: &str, value: Option<&Term>) -> Option<(&'a str, u64)> {
+        let found: Vec<(&Document, &Statement)> = self
+            .subjects
+            .get(subject)?
+            .iter()
+            .map(|&(d, s)| {
+                let document = &self.corpus.documents[d];
+                (document, &document.statements[s])
+            })
+            .collect();
+        found
+            .iter()
+            .find(|(_, s)| value.is_some_and(|v| s.triple.object == *v))
+            .or_else(|| {
+                found
+                    .iter()
+                    .find(|(_, s)| s.triple.predicate.as_str() == vocab::foreign::RDF_TYPE)
+            })
+            .or(found.first())
+            .map(|(d, s)| (d.name.as_str(), s.line))
+    }
+}
+
+/// Statements with their lines, and syntax errors.
+fn read(name: &str, bytes: &[u8]) -> (Vec<Statement>, Vec<Problem>) {
+    let mut parser = TurtleParser::new().low_level();
+    let mut statements = Vec::new();
+    let mut problems = Vec::new();
+    let mut line = 0;
+    for text in bytes.split_inclusive(|byte| *byte == b'\n') {
+        line += 1;
+        parser.extend_from_slice(text);
+        while let Some(result) = parser.parse_next() {
+            match result {
+                Ok(triple) => statements.push(Statement { triple, line }),
+                Err(error) => problems.push(syntax_problem(name, &error)),
+            }
+            if problems.len() >= MOST_SYNTAX_ERRORS {
+                return (statements, problems);
+            }
+        }
+    }
+    parser.end();
+    while let Some(result) = parser.parse_next() {
+        match result {
+            Ok(triple) => statements.push(Statement { triple, line }),
+            Err(error) => problems.push(syntax_problem(name, &error)),
+        }
+        if problems.len() >= MOST_SYNTAX_ERRORS {
+            break;
+        }
+    }
+    (statements, problems)
+}
+
+fn syntax_problem(name: &str, error: &TurtleSyntaxError) -> Problem {
+    let start = error.location().start;
+    let message = error.message();
+    Problem::error(name, start.line + 1, "syntax", message)
+        .at_column(start.column + 1)
+        .with_help(expected(message))
+}
+
+/// What a writer of Turtle would have expected there.
+fn expected(message: &str) -> &'static str {
+    let lower = message.to_lowercase();
+    if lower.contains("prefix") {
+        "declare it at the top: @prefix name: <namespace> . The project's prefixes are in ontology/prefixes.ttl"
+    } else if lower.contains("iri") {
+        "expected an absolute IRI in <…>, or a prefixed name; no spaces, and / must be written \\/ in a prefixed name"
+    } else if lower.contains("language") {
+        "expected a language tag such as @en or @zh-Hans"
+    } else if lower.contains("end") || lower.contains("eof") {
+        "expected . after the last statement; is a quote or bracket left open above?"
+    } else {
+        "expected subject, predicate, object and then . or ; (same subject) or , (same predicate)"
+    }
+}

@@ -1,0 +1,7 @@
+//! The graph in memory: one immutable [`Snapshot`] of named graphs with a version, and how it is asked.
+
+mod answer;
+mod snapshot;
+
+pub use answer::{Answer, Format, Rows};
+pub use snapshot::{Snapshot, StoreError};

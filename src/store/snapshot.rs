@@ -1,0 +1,321 @@
+//! A loaded graph that no longer changes: what was read, what was derived, and the version of both.
+
+use super::answer::{Answer, Rows};
+use crate::vocab;
+use oxigraph::io::{RdfFormat, RdfSerializer};
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Quad, QuadRef, Term, Triple};
+use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
+use oxigraph::store::{StorageError, Store};
+use spargebra::Query;
+use std::collections::HashSet;
+use std::io::{self, Write};
+
+/// A failure of the store itself; wrong data and wrong queries are caught before.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The store could not take or give data.
+    #[error("the store failed: {0}")]
+    Storage(#[from] StorageError),
+    /// The query could not be evaluated.
+    #[error("the query could not be evaluated: {0}")]
+    Evaluation(#[from] QueryEvaluationError),
+    /// An answer could not be written.
+    #[error("the answer could not be written: {0}")]
+    Write(#[from] io::Error),
+    /// A format that does not fit the kind of answer.
+    #[error("{format} cannot hold {kind}; use one of: {expected}")]
+    Format {
+        /// The format asked for.
+        format: &'static str,
+        /// What the query gave.
+        kind: &'static str,
+        /// What would fit.
+        expected: &'static str,
+    },
+}
+
+/// Named graphs in memory, one a file and one derived. Queries see their union as the default graph.
+pub struct Snapshot {
+    store: Store,
+    version: String,
+}
+
+impl std::fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Snapshot")
+            .field("version", &self.version)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Snapshot {
+    /// Loads quads. A triple that stands in several graphs is kept in the first one only, so that
+    /// the union is a set and sums count nothing twice.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn load<'a>(
+        graphs: impl IntoIterator<Item = (&'a NamedNode, &'a Triple)>,
+        version: String,
+    ) -> Result<Self, StoreError> {
+        let store = Store::new()?;
+        let mut seen = HashSet::new();
+        let mut loader = store.bulk_loader();
+        loader.load_quads(
+            graphs
+                .into_iter()
+                .filter(|(_, triple)| seen.insert(*triple))
+                .map(|(graph, triple)| triple.clone().in_graph(graph.clone())),
+        )?;
+        loader.commit()?;
+        Ok(Self { store, version })
+    }
+
+    /// The version of the data, the same for the same files everywhere.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// How many statements there are, derived ones included.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn len(&self) -> Result<usize, StoreError> {
+        Ok(self.store.len()?)
+    }
+
+    /// Whether there is no statement at all.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn is_empty(&self) -> Result<bool, StoreError> {
+        Ok(self.store.is_empty()?)
+    }
+
+    /// Evaluates a query over the union of the named graphs (unless it names its own data set) and
+    /// gives oxigraph's lazy results.
+    ///
+    /// # Errors
+    /// When the query cannot be evaluated.
+    pub fn stream(&self, query: &Query) -> Result<QueryResults<'static>, StoreError> {
+        let own_dataset = match query {
+            Query::Select { dataset, .. }
+            | Query::Construct { dataset, .. }
+            | Query::Describe { dataset, .. }
+            | Query::Ask { dataset, .. } => dataset.is_some(),
+        };
+        let mut prepared = SparqlEvaluator::new().for_query(query.clone());
+        if !own_dataset {
+            prepared.dataset_mut().set_default_graph_as_union();
+        }
+        Ok(prepared.on_store(&self.store).execute()?)
+    }
+
+    /// Evaluates a query and gives all of its answer.
+    ///
+    /// # Errors
+    /// When the query cannot be evaluated.
+    pub fn evaluate(&self, query: &Query) -> Result<Answer, StoreError> {
+        Ok(match self.stream(query)? {
+            QueryResults::Boolean(truth) => Answer::Truth(truth),
+            QueryResults::Graph(triples) => {
+                let mut triples = triples.collect::<Result<Vec<Triple>, _>>()?;
+                triples.sort_by_cached_key(ToString::to_string);
+                triples.dedup();
+                Answer::Graph(triples)
+            }
+            QueryResults::Solutions(solutions) => {
+                let variables = solutions.variables().to_vec();
+                let rows = solutions
+                    .map(|solution| Ok(solution?.values().to_vec()))
+                    .collect::<Result<_, QueryEvaluationError>>()?;
+                Answer::Rows(Rows { variables, rows })
+            }
+        })
+    }
+
+    /// Adds derived triples to the derived graph, and gives how many were new to the whole.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub(crate) fn derive(&mut self, triples: Vec<Triple>) -> Result<usize, StoreError> {
+        let graph = GraphName::from(NamedNodeRef::new_unchecked(vocab::DERIVED));
+        let mut quads = Vec::new();
+        let mut seen = HashSet::new();
+        for triple in triples {
+            let known = self
+                .store
+                .quads_for_pattern(
+                    Some(triple.subject.as_ref()),
+                    Some(triple.predicate.as_ref()),
+                    Some(triple.object.as_ref()),
+                    None,
+                )
+                .next()
+                .transpose()?
+                .is_some();
+            if !known && seen.insert(triple.clone()) {
+                quads.push(triple.in_graph(graph.clone()));
+            }
+        }
+        let new = quads.len();
+        let mut loader = self.store.bulk_loader();
+        loader.load_quads(quads)?;
+        loader.commit()?;
+        Ok(new)
+    }
+
+    /// Objects of a subject and predicate, in any graph.
+    pub fn objects(&self, subject: &str, predicate: &str) -> Vec<Term> {
+        let (Ok(subject), Ok(predicate)) =
+            (NamedNodeRef::new(subject), NamedNodeRef::new(predicate))
+        else {
+            return Vec::new();
+        };
+        self.store
+            .quads_for_pattern(Some(subject.into()), Some(predicate), None, None)
+            .filter_map(Result::ok)
+            .map(|quad| quad.object)
+            .collect()
+    }
+
+    /// Subjects with a predicate, and with an object if one is given, in any graph.
+    pub fn subjects(&self, predicate: &str, object: Option<&Term>) -> Vec<String> {
+        let Ok(predicate) = NamedNodeRef::new(predicate) else {
+            return Vec::new();
+        };
+        let mut subjects: Vec<String> = self
+            .store
+            .quads_for_pattern(None, Some(predicate), object.map(Term::as_ref), None)
+            .filter_map(Result::ok)
+            .filter_map(|quad| match quad.subject {
+                oxigraph::model::NamedOrBlankNode::NamedNode(node) => Some(node.into_string()),
+                oxigraph::model::NamedOrBlankNode::BlankNode(_) => None,
+            })
+            .collect();
+        subjects.sort();
+        subjects.dedup();
+        subjects
+    }
+
+    /// All statements in which an IRI is subject or object, with the graph they stand in, sorted.
+    pub fn about(&self, iri: &str) -> Vec<Quad> {
+        let Ok(node) = NamedNodeRef::new(iri) else {
+            return Vec::new();
+        };
+        let mut quads: Vec<Quad> = self
+            .store
+            .quads_for_pattern(Some(node.into()), None, None, None)
+            .chain(
+                self.store
+                    .quads_for_pattern(None, None, Some(node.into()), None),
+            )
+            .filter_map(Result::ok)
+            .collect();
+        quads.sort_by_cached_key(ToString::to_string);
+        quads.dedup();
+        quads
+    }
+
+    /// Whether anything is said about an IRI.
+    pub fn describes(&self, iri: &str) -> bool {
+        NamedNodeRef::new(iri).is_ok_and(|node| {
+            self.store
+                .quads_for_pattern(Some(node.into()), None, None, None)
+                .next()
+                .is_some()
+        })
+    }
+
+    /// The class IRIs of a subject, sorted.
+    pub fn types(&self, iri: &str) -> Vec<String> {
+        let mut types: Vec<String> = self
+            .objects(iri, rdf::TYPE.as_str())
+            .into_iter()
+            .filter_map(|term| match term {
+                Term::NamedNode(node) => Some(node.into_string()),
+                _ => None,
+            })
+            .collect();
+        types.sort();
+        types
+    }
+
+    /// What to call an IRI in a language: its preferred label, label or title there, else in
+    /// English, else in any language.
+    pub fn label(&self, iri: &str, lang: &str) -> Option<String> {
+        [
+            vocab::foreign::SKOS_PREF_LABEL,
+            vocab::foreign::RDFS_LABEL,
+            vocab::foreign::ELI_TITLE,
+        ]
+        .iter()
+        .find_map(|predicate| best_text(self.objects(iri, predicate), lang))
+    }
+
+    /// All quads, sorted as N-Quads so that the same data gives the same bytes.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn quads(&self) -> Result<Vec<Quad>, StoreError> {
+        let mut quads = self.store.iter().collect::<Result<Vec<_>, _>>()?;
+        quads.sort_by_cached_key(ToString::to_string);
+        Ok(quads)
+    }
+
+    /// Writes everything in an RDF format; one without named graphs gets the union.
+    ///
+    /// # Errors
+    /// When the store fails or the writer does.
+    pub fn dump<'p, W: Write>(
+        &self,
+        writer: W,
+        format: RdfFormat,
+        prefixes: impl IntoIterator<Item = (&'p str, &'p str)>,
+    ) -> Result<W, StoreError> {
+        let mut serializer = RdfSerializer::from_format(format);
+        for (prefix, namespace) in prefixes {
+            serializer = serializer
+                .with_prefix(prefix, namespace)
+                .map_err(|e| io::Error::new(io::ErrorKind::InvalidInput, e))?;
+        }
+        let mut serializer = serializer.for_writer(writer);
+        for quad in self.quads()? {
+            let quad = QuadRef::from(&quad);
+            if format.supports_datasets() {
+                serializer.serialize_quad(quad)?;
+            } else {
+                serializer.serialize_triple(oxigraph::model::TripleRef::from(quad))?;
+            }
+        }
+        Ok(serializer.finish()?)
+    }
+}
+
+/// The text in the language asked for, else English, else the first in order.
+fn best_text(terms: Vec<Term>, lang: &str) -> Option<String> {
+    let primary = |tag: &str| tag.split('-').next().map(str::to_lowercase);
+    let mut texts: Vec<(u8, String, String)> = terms
+        .into_iter()
+        .filter_map(|term| match term {
+            Term::Literal(literal) => {
+                let tag = literal.language().unwrap_or_default().to_owned();
+                let rank = if tag.eq_ignore_ascii_case(lang) {
+                    0
+                } else if primary(&tag) == primary(lang) {
+                    1
+                } else if primary(&tag).as_deref() == Some("en") {
+                    2
+                } else {
+                    3
+                };
+                Some((rank, tag, literal.value().to_owned()))
+            }
+            _ => None,
+        })
+        .collect();
+    texts.sort();
+    texts.into_iter().next().map(|(_, _, text)| text)
+}

@@ -1,0 +1,9 @@
+//! From an answer to what a person or a program reads; never asks the store.
+
+mod cell;
+mod table;
+mod text;
+
+pub use cell::Cell;
+pub use table::{Column, Table};
+pub use text::TextStyle;

@@ -1,0 +1,64 @@
+//! Every IRI that the program itself speaks about, as constants; a test holds them against `ontology/`.
+
+/// Everything that this project coins begins with this.
+pub const BASE: &str = "https://w3id.org/cyberlex/";
+/// Terms of the legal-measures ontology.
+pub const LM: &str = "https://w3id.org/cyberlex/ontology#";
+/// Concepts: `<CONCEPT><scheme>/<term>`.
+pub const CONCEPT: &str = "https://w3id.org/cyberlex/concept/";
+/// Data: jurisdictions, instruments, provisions, norms.
+pub const ID: &str = "https://w3id.org/cyberlex/id/";
+/// Named graphs, one a file.
+pub const GRAPH: &str = "https://w3id.org/cyberlex/graph/";
+/// The named graph of everything that rules derived.
+pub const DERIVED: &str = "https://w3id.org/cyberlex/graph/derived";
+
+/// Concept schemes that have a prefix of their own.
+pub const SCHEMES: &[&str] = &[
+    "topic",
+    "conduct",
+    "object",
+    "action",
+    "circ",
+    "mens",
+    "auth",
+    "safeguard",
+    "theme",
+    "basis",
+    "force",
+    "tradition",
+    "group",
+];
+
+/// Prefixes of other vocabularies that queries may use undeclared.
+pub const FOREIGN: &[(&str, &str)] = &[
+    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+    ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+    ("owl", "http://www.w3.org/2002/07/owl#"),
+    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+    ("skos", "http://www.w3.org/2004/02/skos/core#"),
+    ("eli", "http://data.europa.eu/eli/ontology#"),
+    ("prov", "http://www.w3.org/ns/prov#"),
+    ("dcterms", "http://purl.org/dc/terms/"),
+    ("sh", "http://www.w3.org/ns/shacl#"),
+];
+
+/// Terms of RDF, RDFS, SKOS, ELI and SHACL that the program reads.
+pub mod foreign {
+    /// `rdf:type`
+    pub const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+    /// `rdfs:label`
+    pub const RDFS_LABEL: &str = "http://www.w3.org/2000/01/rdf-schema#label";
+    /// `skos:prefLabel`
+    pub const SKOS_PREF_LABEL: &str = "http://www.w3.org/2004/02/skos/core#prefLabel";
+    /// `skos:altLabel`
+    pub const SKOS_ALT_LABEL: &str = "http://www.w3.org/2004/02/skos/core#altLabel";
+    /// `eli:title`
+    pub const ELI_TITLE: &str = "http://data.europa.eu/eli/ontology#title";
+    /// `eli:number`
+    pub const ELI_NUMBER: &str = "http://data.europa.eu/eli/ontology#number";
+    /// `sh:prefix`
+    pub const SH_PREFIX: &str = "http://www.w3.org/ns/shacl#prefix";
+    /// `sh:namespace`
+    pub const SH_NAMESPACE: &str = "http://www.w3.org/ns/shacl#namespace";
+}
