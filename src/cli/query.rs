@@ -129,7 +129,7 @@ fn table(
         }
         Answer::Truth(truth) => {
             let mut table = Table::new(caption, lang, ["answer"]);
-            table.push(vec![crate::view::Cell::Boolean { value: *truth }]);
+            table.push(vec![crate::view::Cell::Boolean(*truth)]);
             Ok(table)
         }
         Answer::Graph(triples) => {

@@ -181,12 +181,14 @@ fn syntax_problem(name: &str, error: &TurtleSyntaxError) -> Problem {
 /// What a writer of Turtle would have expected there.
 fn expected(message: &str) -> &'static str {
     let lower = message.to_lowercase();
-    if lower.contains("prefix") {
+    if lower.starts_with("'/'") {
+        "in a prefixed name / is written \\/ (and @ is \\@); or write the whole IRI in <…>"
+    } else if lower.contains("prefix") {
         "declare it at the top: @prefix name: <namespace> . The project's prefixes are in ontology/prefixes.ttl"
     } else if lower.contains("iri") {
-        "expected an absolute IRI in <…>, or a prefixed name; no spaces, and / must be written \\/ in a prefixed name"
+        "expected an absolute IRI in <…>, without spaces"
     } else if lower.contains("language") {
-        "expected a language tag such as @en or @zh-Hans"
+        "expected a language tag such as @en or @zh-Hans; in a prefixed name @ is written \\@"
     } else if lower.contains("end") || lower.contains("eof") {
         "expected . after the last statement; is a quote or bracket left open above?"
     } else {

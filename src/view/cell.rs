@@ -1,37 +1,26 @@
 //! One value of a table, with enough of its type for every format to do right by it.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde_json::{Value, json};
 
 /// A value.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "type", rename_all = "lowercase")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
     /// Nothing is known to stand here.
     Empty,
-    /// Words, with their language where it differs from the table's.
+    /// Words, with their language where they have one of their own.
     Text {
         /// The words.
         value: String,
         /// Their language tag.
-        #[serde(skip_serializing_if = "Option::is_none")]
         lang: Option<String>,
     },
     /// A whole number.
-    Integer {
-        /// The number.
-        value: i64,
-    },
+    Integer(i64),
     /// A number with a fraction.
-    Decimal {
-        /// The number.
-        value: f64,
-    },
+    Decimal(f64),
     /// Yes or no.
-    Boolean {
-        /// Yes.
-        value: bool,
-    },
+    Boolean(bool),
     /// A thing with an address.
     Link {
         /// Its IRI.
@@ -40,10 +29,7 @@ pub enum Cell {
         label: String,
     },
     /// A day.
-    Date {
-        /// The day.
-        value: Date,
-    },
+    Date(Date),
     /// The status of a requirement: a code for colour and sorting, and the word for it.
     Status {
         /// `full`, `partial`, `none`, `unknown` …
@@ -64,8 +50,22 @@ impl Cell {
 
     /// A count; one beyond 64 bits does not occur.
     pub fn count(value: usize) -> Self {
-        Self::Integer {
-            value: i64::try_from(value).unwrap_or(i64::MAX),
+        Self::Integer(i64::try_from(value).unwrap_or(i64::MAX))
+    }
+
+    /// A thing with an address.
+    pub fn link(iri: impl Into<String>, label: impl Into<String>) -> Self {
+        Self::Link {
+            iri: iri.into(),
+            label: label.into(),
+        }
+    }
+
+    /// A status by code and word.
+    pub fn status(code: impl Into<String>, label: impl Into<String>) -> Self {
+        Self::Status {
+            code: code.into(),
+            label: label.into(),
         }
     }
 
@@ -74,16 +74,34 @@ impl Cell {
         match self {
             Self::Empty => String::new(),
             Self::Text { value, .. } => value.clone(),
-            Self::Integer { value } => value.to_string(),
-            Self::Decimal { value } => value.to_string(),
-            Self::Boolean { value } => value.to_string(),
+            Self::Integer(value) => value.to_string(),
+            Self::Decimal(value) => value.to_string(),
+            Self::Boolean(value) => value.to_string(),
             Self::Link { label, .. } | Self::Status { label, .. } => label.clone(),
-            Self::Date { value } => value.to_string(),
+            Self::Date(value) => value.to_string(),
         }
     }
 
-    /// Whether numbers are set: to the right, and summed by spreadsheets.
+    /// The value for a program: numbers as numbers, things as `{iri, label}`.
+    pub fn json(&self) -> Value {
+        match self {
+            Self::Empty => Value::Null,
+            Self::Text { value, lang: None } => json!(value),
+            Self::Text {
+                value,
+                lang: Some(lang),
+            } => json!({ "text": value, "lang": lang }),
+            Self::Integer(value) => json!(value),
+            Self::Decimal(value) => json!(value),
+            Self::Boolean(value) => json!(value),
+            Self::Link { iri, label } => json!({ "iri": iri, "label": label }),
+            Self::Date(value) => json!(value.to_string()),
+            Self::Status { code, label } => json!({ "code": code, "label": label }),
+        }
+    }
+
+    /// Whether the cell is set to the right, as numbers are.
     pub fn is_number(&self) -> bool {
-        matches!(self, Self::Integer { .. } | Self::Decimal { .. })
+        matches!(self, Self::Integer(_) | Self::Decimal(_))
     }
 }

@@ -15,7 +15,7 @@ pub struct Column {
 }
 
 /// Rows of typed cells under headings.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// What the table shows.
     pub caption: String,
@@ -25,6 +25,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Rows, each as long as there are columns.
     pub rows: Vec<Vec<Cell>>,
+    /// What a reader has to know about the figures: day, version of the data, query, limits.
+    pub notes: Vec<String>,
 }
 
 impl Table {
@@ -45,7 +47,15 @@ impl Table {
                 })
                 .collect(),
             rows: Vec::new(),
+            notes: Vec::new(),
         }
+    }
+
+    /// Whether any cell of a column is a thing with an address.
+    pub(super) fn has_links(&self, column: usize) -> bool {
+        self.rows
+            .iter()
+            .any(|row| matches!(row.get(column), Some(Cell::Link { .. })))
     }
 
     /// Adds a row; a short one is filled up, a long one cut.
@@ -72,13 +82,13 @@ fn literal_cell(literal: &Literal) -> Cell {
     let value = literal.value();
     let datatype = literal.datatype();
     let typed = if datatype == xsd::DATE {
-        value.parse().ok().map(|value| Cell::Date { value })
+        value.parse().ok().map(Cell::Date)
     } else if datatype == xsd::INTEGER || datatype == xsd::NON_NEGATIVE_INTEGER {
-        value.parse().ok().map(|value| Cell::Integer { value })
+        value.parse().ok().map(Cell::Integer)
     } else if datatype == xsd::DECIMAL || datatype == xsd::DOUBLE {
-        value.parse().ok().map(|value| Cell::Decimal { value })
+        value.parse().ok().map(Cell::Decimal)
     } else if datatype == xsd::BOOLEAN {
-        value.parse().ok().map(|value| Cell::Boolean { value })
+        value.parse().ok().map(Cell::Boolean)
     } else {
         None
     };

@@ -1,7 +1,8 @@
 //! Tables for a terminal: aligned, fitted to its width, plain in a pipe.
 
+use super::cell::Cell;
 use super::table::Table;
-use comfy_table::{Attribute, CellAlignment, ContentArrangement, presets};
+use comfy_table::{Attribute, CellAlignment, Color, ContentArrangement, TableComponent, presets};
 
 /// How a terminal table is drawn.
 #[derive(Debug, Clone, Copy, Default)]
@@ -17,6 +18,14 @@ impl Table {
     pub fn to_text(&self, style: TextStyle) -> String {
         let mut table = comfy_table::Table::new();
         table.load_preset(presets::UTF8_HORIZONTAL_ONLY);
+        for line in [
+            TableComponent::HorizontalLines,
+            TableComponent::MiddleIntersections,
+            TableComponent::LeftBorderIntersections,
+            TableComponent::RightBorderIntersections,
+        ] {
+            table.remove_style(line);
+        }
         if style.color {
             table.enforce_styling();
         } else {
@@ -36,15 +45,27 @@ impl Table {
             }
         }));
         for row in &self.rows {
-            table.add_row(row.iter().map(|cell| {
-                let shown = comfy_table::Cell::new(cell.plain());
-                if cell.is_number() {
-                    shown.set_alignment(CellAlignment::Right)
-                } else {
-                    shown
-                }
-            }));
+            table.add_row(row.iter().map(|cell| drawn(cell, style)));
         }
-        table.trim_fmt() + "\n"
+        let mut text = table.trim_fmt() + "\n";
+        for note in &self.notes {
+            text.push_str(note);
+            text.push('\n');
+        }
+        text
+    }
+}
+
+fn drawn(cell: &Cell, style: TextStyle) -> comfy_table::Cell {
+    let shown = comfy_table::Cell::new(cell.plain());
+    match cell {
+        _ if cell.is_number() => shown.set_alignment(CellAlignment::Right),
+        Cell::Status { code, .. } if style.color => shown.fg(match code.as_str() {
+            "full" => Color::Green,
+            "partial" => Color::Yellow,
+            "none" => Color::Red,
+            _ => Color::DarkGrey,
+        }),
+        _ => shown,
     }
 }
