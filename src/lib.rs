@@ -1,7 +1,15 @@
 //! Cyberlex: the world's cybercrime law as an open knowledge graph, and the answers drawn from it.
 //!
-//! The modules below stand in the order in which data flows through them; each may use only those
-//! above it (`tests/layering.rs` holds the table).
+//! In the order in which data flows, and in which the code is best read:
+//!
+//! - [`vocab`]: every IRI that the program speaks about;
+//! - [`corpus`]: files to statements with lines, and what is wrong with them;
+//! - [`store`]: statements to one immutable graph with a version;
+//! - [`catalog`]: the named queries, the rules that derive, the checks; a project opened;
+//! - [`view`]: an answer to text, CSV, JSON, HTML, a spreadsheet;
+//! - [`cli`]: who asks, at a terminal.
+//!
+//! Each may use only those above it; `tests/layering.rs` holds the table.
 
 pub mod catalog;
 pub mod cli;

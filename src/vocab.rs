@@ -15,19 +15,26 @@ pub const DERIVED: &str = "https://w3id.org/cyberlex/graph/derived";
 
 /// Concept schemes that have a prefix of their own.
 pub const SCHEMES: &[&str] = &[
-    "topic",
-    "conduct",
-    "object",
     "action",
-    "circ",
-    "mens",
+    "addressee",
     "auth",
-    "safeguard",
-    "theme",
     "basis",
+    "circ",
+    "conduct",
+    "datacat",
+    "end",
+    "exempt",
     "force",
-    "tradition",
     "group",
+    "mens",
+    "object",
+    "rule",
+    "safeguard",
+    "scope",
+    "theme",
+    "threshold",
+    "topic",
+    "tradition",
 ];
 
 /// Prefixes of other vocabularies that queries may use undeclared.
@@ -43,7 +50,10 @@ pub const FOREIGN: &[(&str, &str)] = &[
     ("sh", "http://www.w3.org/ns/shacl#"),
 ];
 
-/// Terms of RDF, RDFS, SKOS, ELI and SHACL that the program reads.
+/// Terms of the legal-measures ontology, one constant a term.
+pub mod lm;
+
+/// Terms of RDF, RDFS, SKOS, ELI, PROV and SHACL that the program reads.
 pub mod foreign {
     /// `rdf:type`
     pub const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
@@ -53,8 +63,28 @@ pub mod foreign {
     pub const SKOS_PREF_LABEL: &str = "http://www.w3.org/2004/02/skos/core#prefLabel";
     /// `skos:altLabel`
     pub const SKOS_ALT_LABEL: &str = "http://www.w3.org/2004/02/skos/core#altLabel";
+    /// `skos:definition`
+    pub const SKOS_DEFINITION: &str = "http://www.w3.org/2004/02/skos/core#definition";
+    /// `skos:note`
+    pub const SKOS_NOTE: &str = "http://www.w3.org/2004/02/skos/core#note";
+    /// `dcterms:identifier`
+    pub const DCTERMS_IDENTIFIER: &str = "http://purl.org/dc/terms/identifier";
+    /// `dcterms:title`
+    pub const DCTERMS_TITLE: &str = "http://purl.org/dc/terms/title";
+    /// `eli:is_part_of`
+    pub const ELI_IS_PART_OF: &str = "http://data.europa.eu/eli/ontology#is_part_of";
+    /// `eli:title_short`
+    pub const ELI_TITLE_SHORT: &str = "http://data.europa.eu/eli/ontology#title_short";
     /// `eli:title`
     pub const ELI_TITLE: &str = "http://data.europa.eu/eli/ontology#title";
+    /// `eli:is_member_of`
+    pub const ELI_IS_MEMBER_OF: &str = "http://data.europa.eu/eli/ontology#is_member_of";
+    /// `skos:broader`
+    pub const SKOS_BROADER: &str = "http://www.w3.org/2004/02/skos/core#broader";
+    /// `skos:inScheme`
+    pub const SKOS_IN_SCHEME: &str = "http://www.w3.org/2004/02/skos/core#inScheme";
+    /// `prov:wasDerivedFrom`
+    pub const PROV_WAS_DERIVED_FROM: &str = "http://www.w3.org/ns/prov#wasDerivedFrom";
     /// `eli:number`
     pub const ELI_NUMBER: &str = "http://data.europa.eu/eli/ontology#number";
     /// `sh:prefix`

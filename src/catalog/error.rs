@@ -118,6 +118,14 @@ pub enum CatalogError {
         /// Codes like it.
         near: Vec<String>,
     },
+    /// Nothing in the data answers to a citation.
+    #[error("nothing is known as {text}{}", suggest(near))]
+    UnknownThing {
+        /// What was asked for.
+        text: String,
+        /// Things like it.
+        near: Vec<String>,
+    },
     /// A rule is no CONSTRUCT query.
     #[error("{file}: a rule is a CONSTRUCT query, and this is {found}")]
     NotARule {

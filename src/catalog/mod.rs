@@ -4,6 +4,7 @@ mod bind;
 mod check;
 mod error;
 mod front;
+mod lookup;
 mod param;
 mod project;
 mod query;
@@ -11,6 +12,7 @@ mod rule;
 
 pub use error::CatalogError;
 pub use front::{Checks, Column, FrontMatter, Param, ParamType};
+pub use lookup::{Hit, resolve, search};
 pub use param::{Environment, term_of};
 pub use project::Project;
 pub use query::{Catalog, NamedQuery};

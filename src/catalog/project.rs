@@ -7,6 +7,7 @@ use super::rule::{self, RuleReport};
 use super::{check, front::FrontMatter};
 use crate::corpus::{self, Corpus, Prefixes, Problem, Source, sort_problems};
 use crate::store::Snapshot;
+use crate::vocab;
 use jiff::civil::Date;
 
 /// Everything that one state of the files gives.
@@ -71,11 +72,24 @@ impl Project {
         }
     }
 
-    /// What to call an IRI: its label in the language or in English, else its prefixed name.
+    /// What to call an IRI: its label in the language or in English, with its number before it if
+    /// it has one; else what comes after the beginning that all of ours share; else its prefixed name.
     pub fn name_of(&self, iri: &str, lang: &str) -> String {
-        self.snapshot
-            .label(iri, lang)
-            .unwrap_or_else(|| self.prefixes.compact(iri))
+        let label = self.snapshot.label(iri, lang);
+        let number = self
+            .snapshot
+            .label_in(iri, vocab::foreign::ELI_NUMBER, lang);
+        match (number, label) {
+            (Some(number), Some(label)) => format!("{number} {label}"),
+            (Some(one), None) | (None, Some(one)) => one,
+            (None, None) => self.short(iri),
+        }
+    }
+
+    /// The shortest way to write an IRI that `show` understands.
+    pub fn short(&self, iri: &str) -> String {
+        iri.strip_prefix(vocab::ID)
+            .map_or_else(|| self.prefixes.compact(iri), str::to_owned)
     }
 
     /// Everything that is wrong with the files, sorted by file and line: syntax, undeclared terms,

@@ -114,8 +114,11 @@ impl Context {
         }
     }
 
-    /// How tables are drawn on standard output.
-    pub(super) fn text_style(&self) -> TextStyle {
+    /// How tables are drawn: fitted and coloured on a terminal, plain in a file.
+    pub(super) fn text_style(&self, to_stdout: bool) -> TextStyle {
+        if !to_stdout {
+            return TextStyle::default();
+        }
         TextStyle {
             width: io::stdout().is_terminal().then(terminal_width).flatten(),
             color: self.color(),

@@ -1,8 +1,16 @@
 //! The command line: one file a command, one enum, one match. It asks and prints; it computes nothing.
 
 mod context;
+mod export;
 mod failure;
+mod new;
+mod output;
+mod queries;
 mod query;
+mod search;
+mod shell;
+mod show;
+mod stats;
 mod validate;
 
 use clap::{Parser, Subcommand};
@@ -32,7 +40,15 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Query(query::Args),
+    Queries(queries::Args),
+    Show(show::Args),
+    Search(search::Args),
+    Stats(stats::Args),
     Validate(validate::Args),
+    New(new::Args),
+    Export(export::Args),
+    Completions(shell::Completions),
+    Man(shell::Man),
 }
 
 /// Runs the program on its arguments and gives its exit status.
@@ -57,6 +73,14 @@ fn run(cli: Cli) -> Result<(), Failure> {
     let context = Context::new(cli.globals)?;
     match cli.command {
         Command::Query(args) => query::run(&context, &args),
+        Command::Queries(args) => queries::run(&context, &args),
+        Command::Show(args) => show::run(&context, &args),
+        Command::Search(args) => search::run(&context, &args),
+        Command::Stats(args) => stats::run(&context, &args),
         Command::Validate(args) => validate::run(&context, &args),
+        Command::New(args) => new::run(&context, &args),
+        Command::Export(args) => export::run(&context, &args),
+        Command::Completions(args) => shell::completions(&context, &args),
+        Command::Man(args) => shell::man(&context, &args),
     }
 }

@@ -2,14 +2,16 @@
 
 use super::context::Context;
 use super::failure::Failure;
+use super::output::{self, TableFormat};
 use crate::catalog::{NamedQuery, Project};
 use crate::store::{Answer, Format};
-use crate::view::Table;
+use crate::view::{Cell, Table};
 use clap::ValueEnum;
 use oxigraph::io::RdfFormat;
+use oxigraph::model::{Term, Variable};
 use oxigraph::sparql::results::QueryResultsFormat;
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Ask the graph: a query by name, a file with SPARQL, or - for standard input
@@ -32,18 +34,42 @@ pub(super) struct Args {
 enum OutputFormat {
     /// Aligned text
     Table,
-    /// SPARQL results as CSV
+    /// Rows as CSV, as SPARQL defines it
     Csv,
-    /// SPARQL results as JSON
+    /// Rows as SPARQL results in JSON
     Json,
-    /// SPARQL results as TSV
+    /// Rows as TSV, as SPARQL defines it
     Tsv,
-    /// SPARQL results as XML
+    /// Rows as SPARQL results in XML
     Xml,
-    /// Turtle (graphs)
+    /// A graph as Turtle
     Ttl,
-    /// N-Triples (graphs)
+    /// A graph as N-Triples
     Nt,
+    /// Markdown
+    Md,
+    /// An HTML page that stands alone
+    Html,
+    /// A spreadsheet (needs --output, or a pipe)
+    Xlsx,
+}
+
+impl OutputFormat {
+    /// Standard formats are the engine's, with RDF terms; the others are tables with names.
+    fn writer(self) -> Result<Format, TableFormat> {
+        match self {
+            Self::Csv => Ok(Format::Results(QueryResultsFormat::Csv)),
+            Self::Json => Ok(Format::Results(QueryResultsFormat::Json)),
+            Self::Tsv => Ok(Format::Results(QueryResultsFormat::Tsv)),
+            Self::Xml => Ok(Format::Results(QueryResultsFormat::Xml)),
+            Self::Ttl => Ok(Format::Rdf(RdfFormat::Turtle)),
+            Self::Nt => Ok(Format::Rdf(RdfFormat::NTriples)),
+            Self::Table => Err(TableFormat::Table),
+            Self::Md => Err(TableFormat::Md),
+            Self::Html => Err(TableFormat::Html),
+            Self::Xlsx => Err(TableFormat::Xlsx),
+        }
+    }
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
@@ -73,79 +99,62 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         Answer::Graph(_) => OutputFormat::Ttl,
         _ => OutputFormat::Table,
     });
-    context.write(args.output.as_deref(), |writer| {
-        print(context, &project, query, &answer, format, writer)
-    })
-}
-
-fn print(
-    context: &Context,
-    project: &Project,
-    query: &NamedQuery,
-    answer: &Answer,
-    format: OutputFormat,
-    writer: &mut dyn Write,
-) -> Result<(), Failure> {
-    let standard = match format {
-        OutputFormat::Table => {
-            let table = table(project, query, answer, &context.globals.lang)?;
-            writer.write_all(table.to_text(context.text_style()).as_bytes())?;
-            return Ok(());
+    match format.writer() {
+        Ok(standard) => context.write(args.output.as_deref(), |writer| {
+            answer.write(&mut *writer, standard, project.prefixes.iter())?;
+            if matches!(format, OutputFormat::Json | OutputFormat::Xml) {
+                writer.write_all(b"\n")?;
+            }
+            Ok(())
+        }),
+        Err(drawn) => {
+            let table = table(context, &project, query, &answer);
+            output::print(context, &table, drawn, args.output.as_deref())
         }
-        OutputFormat::Csv => Format::Results(QueryResultsFormat::Csv),
-        OutputFormat::Json => Format::Results(QueryResultsFormat::Json),
-        OutputFormat::Tsv => Format::Results(QueryResultsFormat::Tsv),
-        OutputFormat::Xml => Format::Results(QueryResultsFormat::Xml),
-        OutputFormat::Ttl => Format::Rdf(RdfFormat::Turtle),
-        OutputFormat::Nt => Format::Rdf(RdfFormat::NTriples),
-    };
-    answer.write(&mut *writer, standard, project.prefixes.iter())?;
-    if matches!(format, OutputFormat::Json | OutputFormat::Xml) {
-        writer.write_all(b"\n")?;
     }
-    Ok(())
 }
 
 /// The answer as a table, with names for IRIs.
-fn table(
-    project: &Project,
-    query: &NamedQuery,
-    answer: &Answer,
-    lang: &str,
-) -> Result<Table, Failure> {
-    let caption = query.front.title(lang);
+fn table(context: &Context, project: &Project, query: &NamedQuery, answer: &Answer) -> Table {
+    let lang = context.globals.lang.as_str();
     let name = |iri: &str| project.name_of(iri, lang);
-    match answer {
-        Answer::Rows(rows) => {
-            let mut table = Table::new(caption, lang, rows.variables.iter().map(|v| v.as_str()));
-            for row in &rows.rows {
-                table.push(
-                    row.iter()
-                        .map(|term| Table::cell(term.as_ref(), name))
-                        .collect(),
-                );
-            }
-            Ok(table)
-        }
+    let caption = query.front.title(lang);
+    let mut table = match answer {
+        Answer::Rows(rows) => Table::of_solutions(
+            caption,
+            lang,
+            rows.variables.iter().map(Variable::as_str),
+            rows.rows.iter().map(Vec::as_slice),
+            name,
+        ),
         Answer::Truth(truth) => {
             let mut table = Table::new(caption, lang, ["answer"]);
-            table.push(vec![crate::view::Cell::Boolean(*truth)]);
-            Ok(table)
+            table.push(vec![Cell::Boolean(*truth)]);
+            table
         }
         Answer::Graph(triples) => {
-            let mut table = Table::new(caption, lang, ["subject", "predicate", "object"]);
-            for triple in triples {
-                let subject = oxigraph::model::Term::from(triple.subject.clone());
-                let predicate = oxigraph::model::Term::from(triple.predicate.clone());
-                table.push(
-                    [&subject, &predicate, &triple.object]
-                        .map(|term| Table::cell(Some(term), name))
-                        .into(),
-                );
-            }
-            Ok(table)
+            let rows: Vec<Vec<Option<Term>>> = triples
+                .iter()
+                .map(|t| {
+                    vec![
+                        Some(t.subject.clone().into()),
+                        Some(t.predicate.clone().into()),
+                        Some(t.object.clone()),
+                    ]
+                })
+                .collect();
+            let columns = ["subject", "predicate", "object"];
+            Table::of_solutions(caption, lang, columns, rows.iter().map(Vec::as_slice), name)
         }
-    }
+    };
+    table.notes.push(format!(
+        "{} rows; query {}, as of {}, data version {}",
+        table.rows.len(),
+        query.name,
+        context.globals.as_of,
+        project.snapshot.version()
+    ));
+    table
 }
 
 /// The text of a file or of standard input; `None` when the argument is a name.

@@ -467,6 +467,10 @@ fn repetitions(corpus: &Corpus, prefixes: &Prefixes, problems: &mut Vec<Problem>
     let mut seen = HashMap::new();
     for document in &corpus.documents {
         for statement in &document.statements {
+            // Saying twice what kind of thing a thing is does no harm.
+            if statement.triple.predicate.as_str() == vocab::foreign::RDF_TYPE {
+                continue;
+            }
             let first = seen
                 .entry(&statement.triple)
                 .or_insert((&document.name, statement.line));

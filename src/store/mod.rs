@@ -4,4 +4,5 @@ mod answer;
 mod snapshot;
 
 pub use answer::{Answer, Format, Rows};
+pub(crate) use snapshot::best_text;
 pub use snapshot::{Snapshot, StoreError};

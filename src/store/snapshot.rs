@@ -8,7 +8,7 @@ use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Quad, QuadRef, Term, T
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
 use oxigraph::store::{StorageError, Store};
 use spargebra::Query;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write};
 
 /// A failure of the store itself; wrong data and wrong queries are caught before.
@@ -200,17 +200,35 @@ impl Snapshot {
         subjects
     }
 
-    /// All statements in which an IRI is subject or object, with the graph they stand in, sorted.
-    pub fn about(&self, iri: &str) -> Vec<Quad> {
+    /// Every subject and object that a predicate ties together, in any graph, in no order.
+    pub fn pairs(&self, predicate: &str) -> Vec<(String, Term)> {
+        let Ok(predicate) = NamedNodeRef::new(predicate) else {
+            return Vec::new();
+        };
+        self.store
+            .quads_for_pattern(None, Some(predicate), None, None)
+            .filter_map(Result::ok)
+            .filter_map(|quad| match quad.subject {
+                oxigraph::model::NamedOrBlankNode::NamedNode(node) => {
+                    Some((node.into_string(), quad.object))
+                }
+                oxigraph::model::NamedOrBlankNode::BlankNode(_) => None,
+            })
+            .collect()
+    }
+
+    /// The derived statements in which an IRI is subject or object, sorted.
+    pub fn derived_about(&self, iri: &str) -> Vec<Quad> {
         let Ok(node) = NamedNodeRef::new(iri) else {
             return Vec::new();
         };
+        let graph = Some(NamedNodeRef::new_unchecked(vocab::DERIVED).into());
         let mut quads: Vec<Quad> = self
             .store
-            .quads_for_pattern(Some(node.into()), None, None, None)
+            .quads_for_pattern(Some(node.into()), None, None, graph)
             .chain(
                 self.store
-                    .quads_for_pattern(None, None, Some(node.into()), None),
+                    .quads_for_pattern(None, None, Some(node.into()), graph),
             )
             .filter_map(Result::ok)
             .collect();
@@ -249,10 +267,40 @@ impl Snapshot {
         [
             vocab::foreign::SKOS_PREF_LABEL,
             vocab::foreign::RDFS_LABEL,
+            vocab::foreign::ELI_TITLE_SHORT,
             vocab::foreign::ELI_TITLE,
+            vocab::foreign::DCTERMS_TITLE,
         ]
         .iter()
-        .find_map(|predicate| best_text(self.objects(iri, predicate), lang))
+        .find_map(|predicate| self.label_in(iri, predicate, lang))
+    }
+
+    /// The text of a property in a language, else in English, else in any.
+    pub fn label_in(&self, iri: &str, predicate: &str, lang: &str) -> Option<String> {
+        best_text(self.objects(iri, predicate), lang)
+    }
+
+    /// How many subjects each class has, by class IRI.
+    pub fn counts(&self) -> BTreeMap<String, usize> {
+        let mut counts = BTreeMap::new();
+        for quad in self
+            .store
+            .quads_for_pattern(None, Some(rdf::TYPE), None, None)
+            .filter_map(Result::ok)
+        {
+            if let Term::NamedNode(class) = quad.object {
+                *counts.entry(class.into_string()).or_default() += 1;
+            }
+        }
+        counts
+    }
+
+    /// How many statements were derived.
+    pub fn derived(&self) -> usize {
+        let graph = NamedNodeRef::new_unchecked(vocab::DERIVED);
+        self.store
+            .quads_for_pattern(None, None, None, Some(graph.into()))
+            .count()
     }
 
     /// All quads, sorted as N-Quads so that the same data gives the same bytes.
@@ -295,7 +343,7 @@ impl Snapshot {
 }
 
 /// The text in the language asked for, else English, else the first in order.
-fn best_text(terms: Vec<Term>, lang: &str) -> Option<String> {
+pub(crate) fn best_text(terms: Vec<Term>, lang: &str) -> Option<String> {
     let primary = |tag: &str| tag.split('-').next().map(str::to_lowercase);
     let mut texts: Vec<(u8, String, String)> = terms
         .into_iter()

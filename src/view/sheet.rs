@@ -81,9 +81,9 @@ fn write_cell(
             sheet.write_url(row, column, Url::new(iri).set_text(label))?;
         }
         Cell::Date(day) => {
-            let date = u16::try_from(day.year())
-                .ok()
-                .and_then(|year| ExcelDateTime::from_ymd(year, day.month() as u8, day.day() as u8).ok());
+            let date = u16::try_from(day.year()).ok().and_then(|year| {
+                ExcelDateTime::from_ymd(year, day.month() as u8, day.day() as u8).ok()
+            });
             match date {
                 Some(date) => {
                     let format = Format::new().set_num_format("yyyy-mm-dd");

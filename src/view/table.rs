@@ -64,6 +64,25 @@ impl Table {
         self.rows.push(row);
     }
 
+    /// A table of the solutions of a query; `name` gives what to call an IRI.
+    pub fn of_solutions<'a>(
+        caption: impl Into<String>,
+        lang: impl Into<String>,
+        variables: impl IntoIterator<Item = &'a str>,
+        rows: impl IntoIterator<Item = &'a [Option<Term>]>,
+        name: impl Fn(&str) -> String,
+    ) -> Self {
+        let mut table = Self::new(caption, lang, variables);
+        for row in rows {
+            table.push(
+                row.iter()
+                    .map(|term| Self::cell(term.as_ref(), &name))
+                    .collect(),
+            );
+        }
+        table
+    }
+
     /// The cell of an RDF term; `name` gives what to call an IRI.
     pub fn cell(term: Option<&Term>, name: impl Fn(&str) -> String) -> Cell {
         match term {

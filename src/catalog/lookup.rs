@@ -1,0 +1,207 @@
+//! Finds a thing by what people call it: an IRI, a code, a citation, or words about it.
+
+use super::error::CatalogError;
+use super::project::Project;
+use crate::corpus::nearest;
+use crate::vocab::{self, foreign};
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
+use std::collections::BTreeMap;
+
+/// The IRI of a thing: from an IRI, a prefixed name (`circ:without-right`), a code (`KEN`,
+/// `budapest`), a path (`budapest/art2`) or a citation (`budapest art 2`).
+///
+/// # Errors
+/// When nothing in the data answers to it; the error names things like it.
+pub fn resolve(project: &Project, text: &str) -> Result<String, CatalogError> {
+    let text = text.trim();
+    let bare = text
+        .strip_prefix('<')
+        .and_then(|t| t.strip_suffix('>'))
+        .unwrap_or(text);
+    let mut candidates = vec![bare.to_owned()];
+    candidates.extend(project.prefixes.expand(bare));
+    candidates.push(format!("{}{bare}", vocab::ID));
+    candidates.push(format!("{}jurisdiction/{}", vocab::ID, bare.to_uppercase()));
+    candidates.push(format!("{}instrument/{bare}", vocab::ID));
+    candidates.push(format!("{}topic/{bare}", vocab::CONCEPT));
+    if let Some(found) = candidates
+        .into_iter()
+        .find(|iri| project.snapshot.describes(iri))
+    {
+        return Ok(found);
+    }
+    cited(project, bare).ok_or_else(|| unknown(project, bare))
+}
+
+/// `budapest art 2`, `ken-cmca-2018 section 14`: an instrument and a number in it.
+fn cited(project: &Project, text: &str) -> Option<String> {
+    let (instrument, number) = text.split_once(char::is_whitespace)?;
+    let instrument = format!("{}instrument/{instrument}", vocab::ID);
+    let wanted = normal_number(number);
+    let mut parts = parts_of(project, &instrument);
+    parts.sort_by_key(String::len);
+    parts.into_iter().find(|part| {
+        project
+            .snapshot
+            .objects(part, foreign::ELI_NUMBER)
+            .iter()
+            .any(|term| matches!(term, Term::Literal(l) if normal_number(l.value()) == wanted))
+    })
+}
+
+/// Everything that is part of something, at any depth.
+fn parts_of(project: &Project, whole: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open = vec![whole.to_owned()];
+    while let Some(whole) = open.pop() {
+        let Ok(node) = NamedNode::new(whole) else {
+            continue;
+        };
+        for part in project
+            .snapshot
+            .subjects(foreign::ELI_IS_PART_OF, Some(&node.into()))
+        {
+            if !found.contains(&part) {
+                open.push(part.clone());
+                found.push(part);
+            }
+        }
+    }
+    found
+}
+
+/// A number as cited, without the ways of writing "article" and "section".
+fn normal_number(number: &str) -> String {
+    number
+        .to_lowercase()
+        .replace('§', "s ")
+        .split(|c: char| c.is_whitespace() || c == '.')
+        .filter(|word| !word.is_empty())
+        .map(|word| match word {
+            "article" | "articles" | "arts" | "artículo" | "artigo" => "art",
+            "section" | "sections" | "sec" | "sect" | "ss" => "s",
+            other => other,
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn unknown(project: &Project, text: &str) -> CatalogError {
+    let mut names: Vec<String> = project
+        .snapshot
+        .subjects(foreign::RDF_TYPE, None)
+        .iter()
+        .filter_map(|iri| {
+            let path = iri.strip_prefix(vocab::ID)?;
+            let code = path
+                .strip_prefix("jurisdiction/")
+                .or_else(|| path.strip_prefix("instrument/"))?;
+            (!code.contains('/')).then(|| code.to_owned())
+        })
+        .collect();
+    names.sort();
+    CatalogError::UnknownThing {
+        text: text.to_owned(),
+        near: nearest(text, names.iter().map(String::as_str))
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
+    }
+}
+
+/// Something that words were found in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// What it is.
+    pub iri: String,
+    /// The text in which a word was found.
+    pub text: String,
+    /// How well it fits; more is better.
+    pub score: u32,
+}
+
+/// Things whose names, numbers, notes and definitions hold all of the words, best first.
+pub fn search(project: &Project, words: &str) -> Vec<Hit> {
+    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let mut subjects: BTreeMap<&str, Found> = BTreeMap::new();
+    for document in &project.corpus.documents {
+        for statement in &document.statements {
+            let (NamedOrBlankNode::NamedNode(subject), Term::Literal(literal)) =
+                (&statement.triple.subject, &statement.triple.object)
+            else {
+                continue;
+            };
+            let weight = weight(statement.triple.predicate.as_str());
+            let lower = literal.value().to_lowercase();
+            for (w, word) in words.iter().enumerate() {
+                if lower.contains(word.as_str()) {
+                    let found = subjects
+                        .entry(subject.as_str())
+                        .or_insert_with(|| Found::new(words.len()));
+                    found.note(w, weight, &lower, word, literal.value());
+                }
+            }
+        }
+    }
+    let mut hits: Vec<Hit> = subjects
+        .into_iter()
+        .filter(|(_, found)| found.scores.iter().all(|score| *score > 0))
+        .map(|(iri, found)| Hit {
+            iri: iri.to_owned(),
+            score: found.scores.iter().sum(),
+            text: found.text,
+        })
+        .collect();
+    hits.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.iri.cmp(&b.iri)));
+    hits
+}
+
+/// The best score of each word in one subject, and the text of the best of all.
+struct Found {
+    scores: Vec<u32>,
+    best: u32,
+    text: String,
+}
+
+impl Found {
+    fn new(words: usize) -> Self {
+        Self {
+            scores: vec![0; words],
+            best: 0,
+            text: String::new(),
+        }
+    }
+
+    fn note(&mut self, index: usize, weight: u32, lower: &str, word: &str, text: &str) {
+        let whole_word = lower
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|w| w == word);
+        let score = weight * if whole_word { 2 } else { 1 };
+        if score > self.best {
+            self.best = score;
+            text.clone_into(&mut self.text);
+        }
+        if let Some(slot) = self.scores.get_mut(index) {
+            *slot = score.max(*slot);
+        }
+    }
+}
+
+/// A name says more about a thing than a note does.
+fn weight(predicate: &str) -> u32 {
+    match predicate {
+        foreign::SKOS_PREF_LABEL
+        | foreign::RDFS_LABEL
+        | foreign::ELI_TITLE
+        | foreign::ELI_TITLE_SHORT
+        | foreign::DCTERMS_IDENTIFIER
+        | foreign::ELI_NUMBER => 8,
+        foreign::SKOS_ALT_LABEL => 6,
+        foreign::SKOS_DEFINITION => 3,
+        foreign::SKOS_NOTE => 2,
+        _ => 1,
+    }
+}
