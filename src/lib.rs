@@ -14,6 +14,8 @@
 pub mod catalog;
 pub mod cli;
 pub mod corpus;
+pub mod coverage;
+pub mod model;
 pub mod store;
 pub mod view;
 pub mod vocab;

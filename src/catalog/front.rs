@@ -129,11 +129,12 @@ impl FrontMatter {
                 + 1;
             error(line, e.message().to_owned())
         })?;
-        if let Some(unknown) = front.translations.keys().find(|key| {
-            !key.strip_prefix("title_")
+        let is_translation = |key: &str| {
+            key.strip_prefix("title_")
                 .or_else(|| key.strip_prefix("question_"))
                 .is_some_and(|lang| !lang.is_empty())
-        }) {
+        };
+        if let Some(unknown) = front.translations.keys().find(|key| !is_translation(key)) {
             return Err(error(1, format!("unknown key {unknown}")));
         }
         Ok(front)

@@ -126,7 +126,10 @@ fn query_problem(error: &CatalogError) -> Problem {
         | CatalogError::SameName { second: file, .. } => (file.as_str(), 1),
         _ => ("queries", 0),
     };
-    Problem::error(file, line, "query", error.to_string())
+    let message = error.to_string();
+    let place = format!("{file}: ");
+    let message = message.strip_prefix(&place).unwrap_or(&message);
+    Problem::error(file, line, "query", message)
 }
 
 /// A query without title or question has no place in a list.

@@ -2,6 +2,7 @@
 
 use crate::catalog::CatalogError;
 use crate::corpus::SourceError;
+use crate::coverage::IndexError;
 use crate::store::StoreError;
 use std::io;
 use std::process::ExitCode;
@@ -62,6 +63,12 @@ impl From<io::Error> for Failure {
 
 impl From<SourceError> for Failure {
     fn from(error: SourceError) -> Self {
+        Self::Usage(error.into())
+    }
+}
+
+impl From<IndexError> for Failure {
+    fn from(error: IndexError) -> Self {
         Self::Usage(error.into())
     }
 }

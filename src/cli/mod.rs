@@ -1,8 +1,11 @@
 //! The command line: one file a command, one enum, one match. It asks and prints; it computes nothing.
 
+mod compare;
 mod context;
+mod coverage;
 mod export;
 mod failure;
+mod gaps;
 mod new;
 mod output;
 mod queries;
@@ -39,6 +42,9 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Coverage(coverage::Args),
+    Gaps(gaps::Args),
+    Compare(compare::Args),
     Query(query::Args),
     Queries(queries::Args),
     Show(show::Args),
@@ -72,6 +78,9 @@ pub fn main() -> ExitCode {
 fn run(cli: Cli) -> Result<(), Failure> {
     let context = Context::new(cli.globals)?;
     match cli.command {
+        Command::Coverage(args) => coverage::run(&context, &args),
+        Command::Gaps(args) => gaps::run(&context, &args),
+        Command::Compare(args) => compare::run(&context, &args),
         Command::Query(args) => query::run(&context, &args),
         Command::Queries(args) => queries::run(&context, &args),
         Command::Show(args) => show::run(&context, &args),

@@ -3,7 +3,7 @@
 use super::problem::Problem;
 use super::source::Source;
 use crate::vocab;
-use oxigraph::model::{NamedNode, NamedOrBlankNode, Term, Triple};
+use oxigraph::model::{BlankNode, NamedNode, NamedOrBlankNode, Term, Triple};
 use oxttl::{TurtleParser, TurtleSyntaxError};
 use std::collections::HashMap;
 
@@ -64,7 +64,8 @@ impl Corpus {
         let stem = name.strip_suffix(".ttl").unwrap_or(name);
         match NamedNode::new(format!("{}{stem}", vocab::GRAPH)) {
             Ok(graph) => {
-                let (statements, problems) = read(name, bytes);
+                let (mut statements, problems) = read(name, bytes);
+                name_blank_nodes(stem, &mut statements);
                 self.problems.extend(problems);
                 self.documents.push(Document {
                     name: name.to_owned(),
@@ -135,6 +136,30 @@ impl<'a> Places<'a> {
             })
             .or(found.first())
             .map(|(d, s)| (d.name.as_str(), s.line))
+    }
+}
+
+/// Gives blank nodes names that are the same at each reading, and never the same in two files.
+fn name_blank_nodes(stem: &str, statements: &mut [Statement]) {
+    let file: String = stem
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    let mut names: HashMap<BlankNode, BlankNode> = HashMap::new();
+    let mut rename = |node: &mut BlankNode| {
+        let number = names.len();
+        let name = names
+            .entry(node.clone())
+            .or_insert_with(|| BlankNode::new_unchecked(format!("{file}-{number}")));
+        node.clone_from(name);
+    };
+    for statement in statements {
+        if let NamedOrBlankNode::BlankNode(node) = &mut statement.triple.subject {
+            rename(node);
+        }
+        if let Term::BlankNode(node) = &mut statement.triple.object {
+            rename(node);
+        }
     }
 }
 

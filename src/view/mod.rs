@@ -1,14 +1,24 @@
 //! From an answer to what a person or a program reads; never asks the store.
 
 mod cell;
+mod comparison;
+mod coverage;
 mod data;
 mod html;
 mod sheet;
 mod table;
 mod text;
+mod turtle;
+mod words;
 
 pub use cell::Cell;
+pub use comparison::comparison_table;
+pub use coverage::{
+    COVERAGE_COLUMNS, ReadingBlock, coverage_matrix, coverage_reading, coverage_rows, gap_table,
+    legend, mark,
+};
 pub use html::direction;
 pub use sheet::SheetError;
 pub use table::{Column, Table};
 pub use text::TextStyle;
+pub use turtle::coverage_turtle;

@@ -75,6 +75,8 @@ pub mod class {
     pub const CORRESPONDENCE: &str = "https://w3id.org/cyberlex/ontology#Correspondence";
     /// Derived: a norm meets a requirement but narrows by a circumstance that is neither demanded nor permitted.
     pub const EXCESS: &str = "https://w3id.org/cyberlex/ontology#Excess";
+    /// An answer: how far a jurisdiction's law covers a provision of an instrument on a day. Written by programs, never in the corpus.
+    pub const COVERAGE_RESULT: &str = "https://w3id.org/cyberlex/ontology#CoverageResult";
     /// How an element property enters the derivation.
     pub const POLARITY: &str = "https://w3id.org/cyberlex/ontology#Polarity";
     /// Whether a requirement obliges.
@@ -256,6 +258,16 @@ pub mod prop {
     /// A requirement that binds this party only as narrowed by lm:addsPermission.
     pub const RESTRICTS_REQUIREMENT: &str =
         "https://w3id.org/cyberlex/ontology#restrictsRequirement";
+    /// The provision of an international instrument.
+    pub const RESULT_AGAINST: &str = "https://w3id.org/cyberlex/ontology#resultAgainst";
+    /// The jurisdiction of a coverage result.
+    pub const RESULT_FOR: &str = "https://w3id.org/cyberlex/ontology#resultFor";
+    /// The day asked about.
+    pub const RESULT_ON: &str = "https://w3id.org/cyberlex/ontology#resultOn";
+    /// A requirement that is not met without condition.
+    pub const RESULT_OPEN: &str = "https://w3id.org/cyberlex/ontology#resultOpen";
+    /// "full", "partial", "none" or "unknown".
+    pub const RESULT_STATUS: &str = "https://w3id.org/cyberlex/ontology#resultStatus";
     /// "encoded", "checked", "disputed" or "stale".
     pub const REVIEW_STATE: &str = "https://w3id.org/cyberlex/ontology#reviewState";
     /// What a rule lays down that is neither an offence, a power nor a safeguard.

@@ -1,0 +1,195 @@
+//! The law as plain rows: what was read from the store, and nothing derived.
+
+use super::concepts::{ConceptId, Concepts};
+use super::texts::Texts;
+use crate::model::{Basis, Day, Interval, Tier};
+use std::collections::HashMap;
+
+/// A jurisdiction, as its position.
+pub type JurisdictionId = usize;
+/// A norm, as its position.
+pub type NormId = usize;
+/// A requirement, as its position.
+pub type RequirementId = usize;
+/// An element property, as its position in [`Law::properties`].
+pub(crate) type PropertyId = usize;
+
+/// A property whose values enter the derivation, as the ontology declares it.
+#[derive(Debug, Clone)]
+pub(crate) struct Property {
+    pub(crate) iri: String,
+    pub(crate) widening: bool,
+    pub(crate) primary: bool,
+    pub(crate) silent_means_any: bool,
+}
+
+/// The elements of a norm or requirement: for each property that has any, its values in order.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Elements(pub(crate) Vec<(PropertyId, Vec<ConceptId>)>);
+
+impl Elements {
+    /// The values of a property.
+    pub(crate) fn of(&self, property: PropertyId) -> &[ConceptId] {
+        self.0
+            .iter()
+            .find(|(id, _)| *id == property)
+            .map_or(&[], |(_, values)| values.as_slice())
+    }
+}
+
+/// A legal order.
+#[derive(Debug, Clone)]
+pub(crate) struct Jurisdiction {
+    pub(crate) iri: String,
+    /// ISO 3166-1 alpha-3, or the last part of the IRI.
+    pub(crate) code: String,
+    /// Days on which it is in each group: group concept and interval.
+    pub(crate) memberships: Vec<(ConceptId, Interval)>,
+}
+
+/// An international instrument or model law with requirements.
+#[derive(Debug, Clone)]
+pub(crate) struct Instrument {
+    pub(crate) iri: String,
+    pub(crate) articles: Vec<Article>,
+}
+
+/// A provision with requirements: a row of the matrix.
+#[derive(Debug, Clone)]
+pub(crate) struct Article {
+    pub(crate) iri: String,
+    /// The bare number: "2", "29(1)(a)".
+    pub(crate) number: String,
+    pub(crate) requirements: Vec<RequirementId>,
+}
+
+/// An atomic requirement.
+#[derive(Debug, Clone)]
+pub(crate) struct Requirement {
+    pub(crate) iri: String,
+    pub(crate) topics: Vec<ConceptId>,
+    pub(crate) mandatory: bool,
+    pub(crate) pinpoint: String,
+    pub(crate) widening: Elements,
+    /// Limits that the article demands.
+    pub(crate) demanded: Vec<ConceptId>,
+    /// Narrowings that the article permits.
+    pub(crate) permitted: Vec<ConceptId>,
+    /// Narrowings that a party may make only by a reservation.
+    pub(crate) reservable_narrowing: Vec<ConceptId>,
+    pub(crate) basis: Basis,
+}
+
+/// A norm.
+#[derive(Debug, Clone)]
+pub(crate) struct Norm {
+    pub(crate) iri: String,
+    pub(crate) jurisdiction: Option<JurisdictionId>,
+    pub(crate) instrument: String,
+    /// The stable provisions that establish it, in order.
+    pub(crate) provisions: Vec<String>,
+    pub(crate) topics: Vec<ConceptId>,
+    pub(crate) widening: Elements,
+    pub(crate) narrowing: Elements,
+    pub(crate) neutral: Elements,
+    /// How many circumstances and harms narrow it; exemptions and thresholds do not count.
+    pub(crate) circumstances: usize,
+    pub(crate) validity: Interval,
+    pub(crate) tiers: Vec<Tier>,
+    pub(crate) basis: Basis,
+}
+
+impl Norm {
+    /// The values of an element property, compared or neutral.
+    pub(crate) fn values(&self, property: PropertyId) -> &[ConceptId] {
+        [&self.widening, &self.narrowing, &self.neutral]
+            .into_iter()
+            .map(|elements| elements.of(property))
+            .find(|values| !values.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// All narrowing values, whatever the property.
+    pub(crate) fn narrowing_values(&self) -> impl Iterator<Item = ConceptId> + '_ {
+        self.narrowing
+            .0
+            .iter()
+            .flat_map(|(_, values)| values.iter().copied())
+    }
+}
+
+/// A search of a jurisdiction's law.
+#[derive(Debug, Clone)]
+pub(crate) struct Survey {
+    /// First day for which it speaks; days after the search are answered with the age shown.
+    pub(crate) from: Option<Day>,
+    /// The day of the search.
+    pub(crate) on: Option<Day>,
+    pub(crate) topics: Vec<ConceptId>,
+}
+
+/// What a reservation does to one requirement.
+#[derive(Debug, Clone)]
+pub(crate) struct Reserved {
+    pub(crate) requirement: RequirementId,
+    pub(crate) removes: bool,
+    pub(crate) adds: Vec<ConceptId>,
+    pub(crate) during: Interval,
+}
+
+/// Everything that the answers need.
+#[derive(Debug, Default)]
+pub(crate) struct Law {
+    pub(crate) concepts: Concepts,
+    pub(crate) texts: Texts,
+    pub(crate) properties: Vec<Property>,
+    /// Properties with concepts for values that never enter coverage; in [`Norm::neutral`] they are
+    /// numbered after [`Law::properties`].
+    pub(crate) neutral_properties: Vec<String>,
+    pub(crate) jurisdictions: Vec<Jurisdiction>,
+    pub(crate) instruments: Vec<Instrument>,
+    pub(crate) requirements: Vec<Requirement>,
+    pub(crate) norms: Vec<Norm>,
+    /// By jurisdiction.
+    pub(crate) surveys: HashMap<JurisdictionId, Vec<Survey>>,
+    /// By jurisdiction.
+    pub(crate) reserved: HashMap<JurisdictionId, Vec<Reserved>>,
+}
+
+impl Law {
+    /// The day on which topics of the jurisdiction were searched, if a survey speaks for every one of
+    /// them on `day`: the oldest of the newest searches. A survey of a topic answers for the narrower
+    /// ones too.
+    pub(crate) fn searched_on(
+        &self,
+        jurisdiction: JurisdictionId,
+        topics: &[ConceptId],
+        day: Day,
+    ) -> Option<Day> {
+        let surveys = self.surveys.get(&jurisdiction)?;
+        let newest = |topic: ConceptId| {
+            surveys
+                .iter()
+                .filter(|survey| survey.from.is_some_and(|from| from <= day))
+                .filter(|survey| {
+                    survey
+                        .topics
+                        .iter()
+                        .any(|wide| self.concepts.includes(*wide, topic))
+                })
+                .filter_map(|survey| survey.on)
+                .max()
+        };
+        let days: Option<Vec<Day>> = topics.iter().map(|topic| newest(*topic)).collect();
+        days?.into_iter().min()
+    }
+
+    /// Whether anything at all was encoded for a jurisdiction: a norm or a survey.
+    pub(crate) fn is_encoded(&self, jurisdiction: JurisdictionId) -> bool {
+        self.surveys.contains_key(&jurisdiction)
+            || self
+                .norms
+                .iter()
+                .any(|norm| norm.jurisdiction == Some(jurisdiction))
+    }
+}

@@ -1,0 +1,365 @@
+//! The matrix: a row for each jurisdiction and article, with its reasons.
+
+use super::answer::{
+    ArticleAnswer, Citation, Condition, Matrix, Named, RequirementAnswer, Shortfall,
+};
+use super::concepts::ConceptId;
+use super::index::{Index, IndexError, last_part};
+use super::law::{Article, Instrument, JurisdictionId, NormId, RequirementId, Reserved};
+use super::links::{Kind, Link, permitted_by};
+use crate::model::{Day, Imprisonment, RequirementState, Status, article_status, basic_maximum};
+
+/// What a row is asked with: language and day.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    place: JurisdictionId,
+    day: Day,
+    lang: &'a str,
+}
+
+impl Index {
+    /// Coverage of an instrument by jurisdictions on a day. `article` keeps the article with that number
+    /// and those within it ("29" keeps "29(1)(a)").
+    ///
+    /// # Errors
+    /// When there is no such instrument or article.
+    pub fn matrix(
+        &self,
+        instrument: &str,
+        places: &[JurisdictionId],
+        day: Day,
+        article: Option<&str>,
+        lang: &str,
+    ) -> Result<Matrix, IndexError> {
+        let instrument = self.instrument(instrument)?;
+        let articles: Vec<&Article> = instrument
+            .articles
+            .iter()
+            .filter(|a| article.is_none_or(|wanted| within(&a.number, wanted)))
+            .collect();
+        if let (true, Some(wanted)) = (articles.is_empty(), article) {
+            let known: Vec<&str> = instrument
+                .articles
+                .iter()
+                .map(|a| a.number.as_str())
+                .collect();
+            return Err(super::index::unknown("article", wanted, &known, &known));
+        }
+        let rows = places
+            .iter()
+            .flat_map(|&place| articles.iter().map(move |article| (place, *article)))
+            .map(|(place, article)| self.row(instrument, article, Asked { place, day, lang }))
+            .collect();
+        Ok(Matrix {
+            instrument: self.instrument_name(instrument, lang),
+            day,
+            lang: lang.to_owned(),
+            rows,
+        })
+    }
+
+    fn instrument_name(&self, instrument: &Instrument, lang: &str) -> Named {
+        Named {
+            iri: instrument.iri.clone(),
+            label: self.law.texts.short_title(&instrument.iri, lang),
+        }
+    }
+
+    fn row(&self, instrument: &Instrument, article: &Article, asked: Asked<'_>) -> ArticleAnswer {
+        let requirements: Vec<RequirementAnswer> = article
+            .requirements
+            .iter()
+            .map(|&r| self.requirement(r, asked))
+            .collect();
+        let any_mandatory = requirements.iter().any(|r| r.mandatory);
+        let counted = requirements
+            .iter()
+            .filter(|r| r.mandatory || !any_mandatory);
+        let status = article_status(counted.map(|r| r.state));
+        let norms = self.listed(article, &requirements, asked);
+        let place = &self.law.jurisdictions[asked.place];
+        ArticleAnswer {
+            jurisdiction: self.named_label(&place.iri, asked.lang),
+            code: place.code.clone(),
+            instrument: self.instrument_name(instrument, asked.lang),
+            instrument_id: last_part(&instrument.iri).to_owned(),
+            article: self.named_label(&article.iri, asked.lang),
+            number: article.number.clone(),
+            status,
+            provisions: self.citations(&norms, asked.lang),
+            norms: norms
+                .iter()
+                .map(|norm| self.norm_answer(*norm, asked.lang))
+                .collect(),
+            max_imprisonment: self.lowest_condition_maximum(&norms),
+            basis: self.weakest_basis(article, &norms, status),
+            requirements,
+        }
+    }
+
+    /// How one requirement stands. The norms that met it cleanly decide; else those that meet it with the
+    /// fewest conditions; else those that come near.
+    pub(crate) fn requirement_state(
+        &self,
+        id: RequirementId,
+        place: JurisdictionId,
+        day: Day,
+    ) -> (RequirementState, Vec<&Link>) {
+        let reserved = self.reserved(id, place, day);
+        if reserved.iter().any(|r| r.removes) {
+            return (RequirementState::Reserved, Vec::new());
+        }
+        let links = || {
+            self.links(id, place)
+                .iter()
+                .filter(|link| self.in_force(link.norm, day))
+        };
+        let left = |link: &Link| self.left_over(link, &reserved).count();
+        let meeting: Vec<&Link> = links().filter(|link| link.kind == Kind::Meets).collect();
+        if let Some(fewest) = meeting.iter().map(|link| left(link)).min() {
+            let state = if fewest == 0 {
+                RequirementState::Met
+            } else {
+                RequirementState::Conditional
+            };
+            return (
+                state,
+                meeting
+                    .into_iter()
+                    .filter(|link| left(link) == fewest)
+                    .collect(),
+            );
+        }
+        let touching: Vec<&Link> = links().collect();
+        let topics = &self.law.requirements[id].topics;
+        let state = if !touching.is_empty() {
+            RequirementState::Near
+        } else if self.law.searched_on(place, topics, day).is_some() {
+            RequirementState::Missing
+        } else {
+            RequirementState::Unknown
+        };
+        (state, touching)
+    }
+
+    fn reserved(&self, id: RequirementId, place: JurisdictionId, day: Day) -> Vec<&Reserved> {
+        self.law.reserved.get(&place).map_or_else(Vec::new, |all| {
+            all.iter()
+                .filter(|r| r.requirement == id && r.during.contains(day))
+                .collect()
+        })
+    }
+
+    /// The narrowings of a link that neither the article nor a reservation allows.
+    fn left_over<'a>(
+        &'a self,
+        link: &'a Link,
+        reserved: &'a [&Reserved],
+    ) -> impl Iterator<Item = ConceptId> + 'a {
+        link.excess.iter().copied().filter(move |value| {
+            !reserved
+                .iter()
+                .any(|r| permitted_by(&self.law, &r.adds, *value))
+        })
+    }
+
+    fn requirement(&self, id: RequirementId, asked: Asked<'_>) -> RequirementAnswer {
+        let (state, links) = self.requirement_state(id, asked.place, asked.day);
+        let requirement = &self.law.requirements[id];
+        let norms: Vec<NormId> = links.iter().map(|link| link.norm).collect();
+        let conditions = if state == RequirementState::Conditional {
+            links
+                .iter()
+                .flat_map(|link| self.conditions(id, link, asked))
+                .collect()
+        } else {
+            Vec::new()
+        };
+        let mut lacks: Vec<ConceptId> = if state == RequirementState::Met {
+            links
+                .iter()
+                .flat_map(|link| link.lacks.iter().copied())
+                .collect()
+        } else {
+            Vec::new()
+        };
+        lacks.sort_unstable();
+        lacks.dedup();
+        RequirementAnswer {
+            iri: requirement.iri.clone(),
+            pinpoint: requirement.pinpoint.clone(),
+            note: self.law.texts.note(&requirement.iri, asked.lang),
+            searched_on: self
+                .law
+                .searched_on(asked.place, &requirement.topics, asked.day),
+            label: self.requirement_label(id, asked.lang),
+            mandatory: requirement.mandatory,
+            state,
+            provisions: self.citations(&norms, asked.lang),
+            since: norms
+                .iter()
+                .map(|norm| self.validity(*norm).from)
+                .min()
+                .flatten(),
+            norms: norms
+                .iter()
+                .map(|norm| self.law.norms[*norm].iri.clone())
+                .collect(),
+            conditions,
+            shortfalls: links
+                .first()
+                .map(|link| self.shortfalls(id, link, asked.lang))
+                .unwrap_or_default(),
+            lacks: lacks
+                .into_iter()
+                .map(|concept| self.concept(concept, asked.lang))
+                .collect(),
+            uses_permission: links.iter().any(|link| link.uses_permission),
+        }
+    }
+
+    /// What a requirement asks for, in words: the labels of its elements that are not fault.
+    pub(crate) fn requirement_label(&self, id: RequirementId, lang: &str) -> String {
+        let requirement = &self.law.requirements[id];
+        let words: Vec<String> = requirement
+            .widening
+            .0
+            .iter()
+            .filter(|(property, _)| {
+                let property = &self.law.properties[*property];
+                !property.silent_means_any
+                    && (property.primary
+                        || !requirement.widening.0.iter().any(|(p, _)| self.is_data(*p)))
+            })
+            .flat_map(|(_, values)| values)
+            .map(|concept| self.concept(*concept, lang).label)
+            .collect();
+        words.join(" · ")
+    }
+
+    fn is_data(&self, property: usize) -> bool {
+        self.law.properties[property].iri == crate::vocab::lm::prop::ACTION
+    }
+
+    fn conditions(&self, id: RequirementId, link: &Link, asked: Asked<'_>) -> Vec<Condition> {
+        let reserved = self.reserved(id, asked.place, asked.day);
+        let reservable = &self.law.requirements[id].reservable_narrowing;
+        self.left_over(link, &reserved)
+            .map(|value| Condition {
+                norm: self.law.norms[link.norm].iri.clone(),
+                provision: self.citations(&[link.norm], asked.lang).into_iter().next(),
+                circumstance: self.concept(value, asked.lang),
+                reservable: permitted_by(&self.law, reservable, value),
+            })
+            .collect()
+    }
+
+    fn shortfalls(&self, id: RequirementId, link: &Link, lang: &str) -> Vec<Shortfall> {
+        let name = |values: &[ConceptId]| values.iter().map(|v| self.concept(*v, lang)).collect();
+        link.short
+            .iter()
+            .map(|&property| Shortfall {
+                element: self
+                    .law
+                    .texts
+                    .label(&self.law.properties[property].iri, lang),
+                wanted: name(self.law.requirements[id].widening.of(property)),
+                given: name(self.law.norms[link.norm].widening.of(property)),
+            })
+            .collect()
+    }
+
+    /// The norms that a row lists: those that meet its requirements; if none does, the nearest.
+    fn listed(
+        &self,
+        article: &Article,
+        answers: &[RequirementAnswer],
+        asked: Asked<'_>,
+    ) -> Vec<NormId> {
+        let pick = |states: &[RequirementState]| {
+            let mut norms: Vec<NormId> = article
+                .requirements
+                .iter()
+                .zip(answers)
+                .filter(|(_, answer)| states.contains(&answer.state))
+                .flat_map(|(id, _)| self.requirement_state(*id, asked.place, asked.day).1)
+                .map(|link| link.norm)
+                .collect();
+            norms.sort_unstable();
+            norms.dedup();
+            norms
+        };
+        let meeting = pick(&[RequirementState::Met, RequirementState::Conditional]);
+        if meeting.is_empty() {
+            pick(&[RequirementState::Near])
+        } else {
+            meeting
+        }
+    }
+
+    /// Citations of the norms' provisions, in the order of the norms, each once.
+    pub(crate) fn citations(&self, norms: &[NormId], lang: &str) -> Vec<Citation> {
+        let mut citations: Vec<Citation> = Vec::new();
+        for norm in norms.iter().map(|norm| &self.law.norms[*norm]) {
+            for provision in &norm.provisions {
+                if citations.iter().all(|known| known.iri != *provision) {
+                    let title = self.law.texts.short_title(&norm.instrument, lang);
+                    let text = format!("{title} {}", self.law.texts.number(provision));
+                    citations.push(Citation {
+                        iri: provision.clone(),
+                        text: text.trim_end().to_owned(),
+                    });
+                }
+            }
+        }
+        citations
+    }
+
+    /// The basic maximum of the listed norm with the fewest narrowing circumstances; of several, the lowest.
+    fn lowest_condition_maximum(&self, norms: &[NormId]) -> Option<Imprisonment> {
+        let rows = || norms.iter().map(|norm| &self.law.norms[*norm]);
+        let fewest = rows().map(|norm| norm.circumstances).min()?;
+        rows()
+            .filter(|norm| norm.circumstances == fewest)
+            .filter_map(|norm| basic_maximum(&norm.tiers))
+            .min_by(|a, b| a.compare(*b))
+    }
+
+    fn weakest_basis(
+        &self,
+        article: &Article,
+        norms: &[NormId],
+        status: Status,
+    ) -> Option<crate::model::Basis> {
+        if status == Status::Unknown {
+            return None;
+        }
+        let asked = article
+            .requirements
+            .iter()
+            .map(|r| self.law.requirements[*r].basis);
+        norms
+            .iter()
+            .map(|norm| self.law.norms[*norm].basis)
+            .chain(asked)
+            .max()
+    }
+
+    pub(crate) fn concept(&self, concept: ConceptId, lang: &str) -> Named {
+        self.named_label(self.law.concepts.iri(concept), lang)
+    }
+
+    pub(crate) fn named_label(&self, iri: &str, lang: &str) -> Named {
+        Named {
+            iri: iri.to_owned(),
+            label: self.law.texts.label(iri, lang),
+        }
+    }
+}
+
+/// Whether an article number is the wanted one, or lies within it.
+fn within(number: &str, wanted: &str) -> bool {
+    number
+        .strip_prefix(wanted)
+        .is_some_and(|rest| rest.is_empty() || !rest.starts_with(|c: char| c.is_ascii_digit()))
+}

@@ -1,0 +1,26 @@
+//! The answers: how far the law of a jurisdiction covers what an instrument asks, on a day, and why.
+//!
+//! [`Index`] is read from a [`Snapshot`](crate::store::Snapshot) once and asked many times. What it
+//! derives is what the rules in `queries/rules/` derive; a test holds the two against each other.
+
+mod answer;
+mod compare;
+mod concepts;
+mod gaps;
+mod index;
+mod law;
+mod links;
+mod matrix;
+mod norm;
+mod read;
+mod texts;
+
+pub use answer::{
+    ArticleAnswer, Citation, Condition, Element, Matrix, Named, NormAnswer, RequirementAnswer,
+    Shortfall,
+};
+pub use compare::{ComparedElement, ComparedTopic, Comparison};
+pub use gaps::{Gap, GapList, Model};
+pub use index::{Index, IndexError};
+pub use law::{JurisdictionId, NormId, RequirementId};
+pub use links::{Kind, Link};

@@ -1,0 +1,70 @@
+//! What things are called, in every language the corpus has.
+
+use crate::store::{Snapshot, best_text};
+use crate::vocab::foreign;
+use oxigraph::model::Term;
+use std::collections::HashMap;
+
+/// Labels, titles, short titles, numbers and notes by IRI.
+#[derive(Debug, Default)]
+pub(crate) struct Texts {
+    labels: HashMap<String, Vec<Term>>,
+    short_titles: HashMap<String, Vec<Term>>,
+    numbers: HashMap<String, Vec<Term>>,
+    notes: HashMap<String, Vec<Term>>,
+}
+
+impl Texts {
+    /// Reads all texts of a snapshot.
+    pub(crate) fn read(snapshot: &Snapshot) -> Self {
+        let mut labels = group(snapshot, foreign::SKOS_PREF_LABEL);
+        for predicate in [foreign::ELI_TITLE, foreign::RDFS_LABEL] {
+            for (iri, terms) in group(snapshot, predicate) {
+                labels.entry(iri).or_default().extend(terms);
+            }
+        }
+        Self {
+            labels,
+            short_titles: group(snapshot, foreign::ELI_TITLE_SHORT),
+            numbers: group(snapshot, foreign::ELI_NUMBER),
+            notes: group(snapshot, foreign::SKOS_NOTE),
+        }
+    }
+
+    /// What to call a thing: its label or title in the language, else in English, else in any; else
+    /// the last part of its IRI.
+    pub(crate) fn label(&self, iri: &str, lang: &str) -> String {
+        pick(&self.labels, iri, lang).unwrap_or_else(|| last_part(iri).to_owned())
+    }
+
+    /// The short title of an instrument, else its title.
+    pub(crate) fn short_title(&self, iri: &str, lang: &str) -> String {
+        pick(&self.short_titles, iri, lang).unwrap_or_else(|| self.label(iri, lang))
+    }
+
+    /// The number of a provision as a lawyer cites it ("s 14"); empty if it has none.
+    pub(crate) fn number(&self, iri: &str) -> String {
+        pick(&self.numbers, iri, "").unwrap_or_default()
+    }
+
+    /// The note on a norm or requirement.
+    pub(crate) fn note(&self, iri: &str, lang: &str) -> Option<String> {
+        pick(&self.notes, iri, lang)
+    }
+}
+
+fn group(snapshot: &Snapshot, predicate: &str) -> HashMap<String, Vec<Term>> {
+    let mut map: HashMap<String, Vec<Term>> = HashMap::new();
+    for (subject, object) in snapshot.pairs(predicate) {
+        map.entry(subject).or_default().push(object);
+    }
+    map
+}
+
+fn pick(map: &HashMap<String, Vec<Term>>, iri: &str, lang: &str) -> Option<String> {
+    best_text(map.get(iri)?.clone(), lang)
+}
+
+fn last_part(iri: &str) -> &str {
+    iri.rsplit(['/', '#']).next().unwrap_or(iri)
+}

@@ -1,0 +1,301 @@
+//! Coverage as tables: the stable rows for programs, the matrix and the article-by-article reading for people.
+
+use super::cell::Cell;
+use super::table::Table;
+use super::words::{citations, labels, unique};
+use crate::coverage::{ArticleAnswer, Condition, GapList, Matrix, NormAnswer, RequirementAnswer};
+use crate::model::{RequirementState, Status};
+
+/// The columns of [`coverage_rows`], stable since version 0.1.
+pub const COVERAGE_COLUMNS: [&str; 10] = [
+    "jurisdiction",
+    "instrument",
+    "article",
+    "title",
+    "status",
+    "provisions",
+    "missing",
+    "conditions",
+    "max_imprisonment_months",
+    "basis",
+];
+
+/// A row for each jurisdiction and article, in the stable columns.
+pub fn coverage_rows(matrix: &Matrix) -> Table {
+    let mut table = Table::new(caption(matrix), &matrix.lang, COVERAGE_COLUMNS);
+    for row in &matrix.rows {
+        table.push(vec![
+            Cell::text(&row.code),
+            Cell::text(&row.instrument_id),
+            Cell::text(&row.number),
+            Cell::text(&row.article.label),
+            status(row.status),
+            Cell::text(citations(&row.provisions)),
+            Cell::text(missing(row)),
+            Cell::text(conditions(row)),
+            row.max_imprisonment
+                .map_or(Cell::Empty, |max| Cell::text(max.to_string())),
+            row.basis
+                .map_or(Cell::Empty, |basis| Cell::text(basis.code())),
+        ]);
+    }
+    table
+}
+
+/// What the table shows, on which day.
+fn caption(matrix: &Matrix) -> String {
+    format!("{}, as of {}", matrix.instrument.label, matrix.day)
+}
+
+/// Articles down, jurisdictions across, a mark in each cell; blocks of `columns` jurisdictions.
+pub fn coverage_matrix(matrix: &Matrix, columns: usize) -> Vec<Table> {
+    let mut codes: Vec<&str> = matrix.rows.iter().map(|row| row.code.as_str()).collect();
+    codes.dedup();
+    let articles = matrix
+        .rows
+        .iter()
+        .take_while(|row| row.code == matrix.rows[0].code)
+        .count();
+    let blocks = codes.chunks(columns.max(1)).enumerate();
+    blocks
+        .map(|(block, codes)| matrix_block(matrix, block * columns.max(1), codes, articles))
+        .collect()
+}
+
+fn matrix_block(matrix: &Matrix, first: usize, codes: &[&str], articles: usize) -> Table {
+    let heads = ["article", ""].into_iter().chain(codes.iter().copied());
+    let mut table = Table::new(caption(matrix), &matrix.lang, heads);
+    for article in 0..articles {
+        let rows =
+            (first..first + codes.len()).map(|place| &matrix.rows[place * articles + article]);
+        let head = &matrix.rows[article];
+        let mut cells = vec![
+            Cell::text(&head.number),
+            Cell::text(shortened(&head.article.label, 34)),
+        ];
+        cells.extend(rows.map(|row| Cell::Status {
+            code: row.status.code().to_owned(),
+            label: mark(row.status).to_owned(),
+        }));
+        table.push(cells);
+    }
+    table
+}
+
+/// The mark of a status: told apart by shape as well as by colour.
+pub fn mark(status: Status) -> &'static str {
+    match status {
+        Status::Full => "●",
+        Status::Partial => "◐",
+        Status::None => "○",
+        Status::Unknown => "?",
+    }
+}
+
+/// What the marks mean.
+pub fn legend() -> String {
+    String::from(
+        "● full: every requirement met   ◐ partial: some met, or under conditions   ○ none: searched, nothing found   ? unknown: not yet searched",
+    )
+}
+
+/// One jurisdiction, article by article, as words: each line with its depth of indentation.
+pub fn coverage_reading(matrix: &Matrix) -> Vec<ReadingBlock> {
+    matrix.rows.iter().map(reading_block).collect()
+}
+
+/// An article as lines for a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadingBlock {
+    /// "2  Illegal access".
+    pub heading: String,
+    /// The status, for its mark and colour.
+    pub status: Status,
+    /// What stands beneath.
+    pub lines: Vec<String>,
+}
+
+fn reading_block(row: &ArticleAnswer) -> ReadingBlock {
+    let mut lines: Vec<String> = row.norms.iter().flat_map(norm_lines).collect();
+    let open = |state: RequirementState| row.open().filter(move |r| r.state == state);
+    for (state, word) in [
+        (RequirementState::Missing, "missing"),
+        (RequirementState::Near, "not reached"),
+        (RequirementState::Unknown, "not searched"),
+    ] {
+        let labels: Vec<String> = open(state).map(requirement).collect();
+        if !labels.is_empty() {
+            lines.push(format!("{word}: {}", labels.join("; ")));
+        }
+    }
+    let conditions = conditions(row);
+    if !conditions.is_empty() {
+        lines.push(format!("only if: {conditions}"));
+    }
+    if row.requirements.iter().any(|r| r.uses_permission) {
+        lines.push(String::from("uses a restriction that the article permits"));
+    }
+    let lacks = unique(
+        row.requirements
+            .iter()
+            .flat_map(|r| &r.lacks)
+            .map(|l| l.label.clone()),
+    );
+    if !lacks.is_empty() {
+        lines.push(format!(
+            "over-broad: the article also demands {}",
+            lacks.join(", ")
+        ));
+    }
+    ReadingBlock {
+        heading: format!("{}  {}", row.number, row.article.label),
+        status: row.status,
+        lines,
+    }
+}
+
+fn norm_lines(norm: &NormAnswer) -> Vec<String> {
+    let mut facts = Vec::new();
+    if let Some(since) = norm.since {
+        facts.push(format!("since {since}"));
+    }
+    if let Some(max) = crate::model::basic_maximum(&norm.penalties) {
+        facts.push(format!("basic penalty up to {max} months").replace("life months", "life"));
+    }
+    facts.push(norm.basis.code().replace('-', " "));
+    let elements: Vec<String> = norm
+        .elements
+        .iter()
+        .map(|e| format!("{}: {}", e.element.label, labels(&e.values)))
+        .collect();
+    vec![
+        format!("{} ({})", citations(&norm.provisions), facts.join(", ")),
+        format!("    {}", elements.join("; ")),
+    ]
+}
+
+/// Gaps as a table: what is missing or conditional, why, and whose provisions could serve as models.
+pub fn gap_table(gaps: &GapList) -> Table {
+    let mut table = Table::new(
+        format!(
+            "{} against the {}, as of {}",
+            gaps.jurisdiction.label, gaps.instrument.label, gaps.day
+        ),
+        &gaps.lang,
+        [
+            "article",
+            "pinpoint",
+            "requirement",
+            "mandatory",
+            "state",
+            "why",
+            "nearest",
+            "models",
+        ],
+    );
+    for gap in &gaps.gaps {
+        let asked = &gap.requirement;
+        let models: Vec<String> = gap
+            .models
+            .iter()
+            .map(|m| format!("{}: {}", m.code, citations(&m.provisions)))
+            .collect();
+        table.push(vec![
+            Cell::text(&gap.number),
+            Cell::text(&asked.pinpoint),
+            Cell::text(&asked.label),
+            Cell::Boolean(asked.mandatory),
+            Cell::Status {
+                code: asked.state.code().to_owned(),
+                label: asked.state.code().to_owned(),
+            },
+            Cell::text(reason(asked)),
+            Cell::text(citations(&asked.provisions)),
+            Cell::text(models.join("; ")),
+        ]);
+    }
+    table.notes.push(format!(
+        "{} of {} requirements are met without condition; {} are listed.",
+        gaps.met,
+        gaps.requirements,
+        gaps.gaps.len()
+    ));
+    table
+}
+
+/// Why a requirement is not met without condition, in words.
+fn reason(asked: &RequirementAnswer) -> String {
+    match asked.state {
+        RequirementState::Conditional => {
+            let all = asked.conditions.iter().map(condition);
+            format!("the law also asks for {}", unique(all).join(", "))
+        }
+        RequirementState::Near => {
+            let all = asked.shortfalls.iter().map(|s| {
+                format!(
+                    "{}: asked {}, given {}",
+                    s.element,
+                    labels(&s.wanted),
+                    labels(&s.given)
+                )
+            });
+            unique(all).join("; ")
+        }
+        RequirementState::Missing => asked.searched_on.map_or_else(String::new, |day| {
+            format!("nothing found when searched on {day}")
+        }),
+        RequirementState::Unknown => String::from("not yet searched"),
+        RequirementState::Met | RequirementState::Reserved => String::new(),
+    }
+}
+
+fn missing(row: &ArticleAnswer) -> String {
+    let all = row.open().filter_map(|r| match r.state {
+        RequirementState::Missing | RequirementState::Near => Some(requirement(r)),
+        RequirementState::Unknown if row.status != Status::Unknown => {
+            Some(format!("not searched: {}", requirement(r)))
+        }
+        _ => None,
+    });
+    unique(all).join("; ")
+}
+
+fn conditions(row: &ArticleAnswer) -> String {
+    let all = row.open().flat_map(|r| {
+        r.conditions.iter().map(|c| match &c.provision {
+            Some(provision) => format!("{} ({})", condition(c), provision.text),
+            None => condition(c),
+        })
+    });
+    unique(all).join("; ")
+}
+
+fn condition(condition: &Condition) -> String {
+    if condition.reservable {
+        format!(
+            "{} [permitted only by a reservation]",
+            condition.circumstance.label
+        )
+    } else {
+        condition.circumstance.label.clone()
+    }
+}
+
+fn requirement(asked: &RequirementAnswer) -> String {
+    format!("{} {}", asked.pinpoint, asked.label)
+}
+
+fn status(status: Status) -> Cell {
+    Cell::Status {
+        code: status.code().to_owned(),
+        label: status.code().to_owned(),
+    }
+}
+
+fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(most - 1).collect();
+    format!("{}…", kept.trim_end())
+}
