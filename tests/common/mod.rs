@@ -1,0 +1,31 @@
+//! What the tests share: the small fixture project, the real one, and the program.
+
+use cyberlex::catalog::Project;
+use cyberlex::corpus::Source;
+use jiff::civil::{Date, date};
+use std::path::{Path, PathBuf};
+
+/// The day on which every test is run.
+pub(crate) const TODAY: Date = date(2026, 11, 22);
+
+/// The folder of this package.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The fixture project with a graph of known answer.
+pub(crate) fn small_folder() -> PathBuf {
+    root().join("tests/fixtures/small")
+}
+
+/// The fixture project, opened.
+pub(crate) fn small() -> Project {
+    let source = Source::directory(&small_folder()).expect("the fixture is there");
+    Project::open(source, TODAY).expect("the fixture opens")
+}
+
+/// The real project, opened.
+pub(crate) fn real() -> Project {
+    let source = Source::directory(root()).expect("the project is there");
+    Project::open(source, TODAY).expect("the project opens")
+}
