@@ -102,7 +102,7 @@ pub struct RequirementAnswer {
     pub conditions: Vec<Condition>,
     /// Why the nearest norms do not meet it.
     pub shortfalls: Vec<Shortfall>,
-    /// Limits that the article demands and the norms leave out.
+    /// Limits that the article demands and every one of the norms leaves out.
     pub lacks: Vec<Named>,
     /// Whether a permitted restriction is used.
     pub uses_permission: bool,

@@ -77,6 +77,8 @@ pub(crate) struct Requirement {
     pub(crate) permitted: Vec<ConceptId>,
     /// Narrowings that a party may make only by a reservation.
     pub(crate) reservable_narrowing: Vec<ConceptId>,
+    /// Whether somebody read the text: with editorial knowledge alone, limits are unknown, not absent.
+    pub(crate) limits_known: bool,
     pub(crate) basis: Basis,
 }
 

@@ -124,7 +124,7 @@ fn link(law: &Law, requirement: &Requirement, id: NormId) -> Link {
         Kind::Touches
     };
     let (mut excess, mut lacks, mut uses_permission) = (Vec::new(), Vec::new(), false);
-    if kind == Kind::Meets {
+    if kind == Kind::Meets && requirement.limits_known {
         excess = norm
             .narrowing_values()
             .filter(|c| !allows(law, requirement, *c))

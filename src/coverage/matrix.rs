@@ -175,16 +175,14 @@ impl Index {
         } else {
             Vec::new()
         };
-        let mut lacks: Vec<ConceptId> = if state == RequirementState::Met {
-            links
-                .iter()
-                .flat_map(|link| link.lacks.iter().copied())
-                .collect()
-        } else {
-            Vec::new()
+        let lacks: Vec<ConceptId> = match links.split_first() {
+            Some((first, others)) if state == RequirementState::Met => {
+                let by_all =
+                    |limit: &ConceptId| others.iter().all(|link| link.lacks.contains(limit));
+                first.lacks.iter().copied().filter(by_all).collect()
+            }
+            _ => Vec::new(),
         };
-        lacks.sort_unstable();
-        lacks.dedup();
         RequirementAnswer {
             iri: requirement.iri.clone(),
             pinpoint: requirement.pinpoint.clone(),

@@ -186,6 +186,9 @@ impl<'a> Reader<'a> {
                 .collect(),
             permitted: self.concept_ids(facets.permitted.get(iri)),
             reservable_narrowing: self.concept_ids(facets.by_reservation.get(iri)),
+            limits_known: iris(self.readings.get(iri))
+                .filter_map(|reading| self.bases.get(reading))
+                .any(|basis| *basis != Basis::Editorial),
             basis: self.basis(iri),
         };
         self.asked
