@@ -266,7 +266,10 @@ fn export_writes_every_format() {
         .assert()
         .success();
     let offences = std::fs::read_to_string(folder.path().join("lm-Offence.csv")).expect("written");
-    assert!(offences.starts_with("iri,rdf:type,lm:conduct,"), "{offences}");
+    assert!(
+        offences.starts_with("iri,rdf:type,lm:conduct,"),
+        "{offences}"
+    );
 }
 
 #[test]

@@ -1,4 +1,11 @@
 //! One test binary; each module holds one promise, named in its first line.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test, and what helps it, fails by panicking and says why"
+)]
 
 mod binding;
 mod catalog;
