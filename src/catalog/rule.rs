@@ -3,7 +3,7 @@
 use super::error::CatalogError;
 use super::param::Environment;
 use super::query::Catalog;
-use crate::store::{Answer, Snapshot};
+use crate::store::Snapshot;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ pub(super) fn run(
     let mut reports = Vec::new();
     for rule in &catalog.rules {
         let query = rule.bind(&BTreeMap::new(), env)?;
-        let Answer::Graph(triples) = snapshot.evaluate(&query)? else {
+        let Some(triples) = snapshot.construct(&query)? else {
             return Err(CatalogError::NotARule {
                 file: rule.file.clone(),
                 found: "no CONSTRUCT",

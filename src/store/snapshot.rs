@@ -136,6 +136,18 @@ impl Snapshot {
         })
     }
 
+    /// The triples of a CONSTRUCT as they come, unsorted and perhaps repeated; `None` for any other
+    /// query.
+    ///
+    /// # Errors
+    /// When the query cannot be evaluated.
+    pub(crate) fn construct(&self, query: &Query) -> Result<Option<Vec<Triple>>, StoreError> {
+        Ok(match self.stream(query)? {
+            QueryResults::Graph(triples) => Some(triples.collect::<Result<_, _>>()?),
+            _ => None,
+        })
+    }
+
     /// Adds derived triples to the derived graph, and gives how many were new to the whole.
     ///
     /// # Errors
