@@ -12,6 +12,7 @@ mod catalog;
 mod cli;
 mod common;
 mod corpus;
+mod coverage;
 mod layering;
 mod licences;
 mod project;

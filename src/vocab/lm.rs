@@ -51,7 +51,8 @@ pub mod class {
     /// A norm on cooperation with other States.
     pub const COOPERATION_RULE: &str = "https://w3id.org/cyberlex/ontology#CooperationRule";
     /// A duty of those who provide services.
-    pub const SERVICE_PROVIDER_DUTY: &str = "https://w3id.org/cyberlex/ontology#ServiceProviderDuty";
+    pub const SERVICE_PROVIDER_DUTY: &str =
+        "https://w3id.org/cyberlex/ontology#ServiceProviderDuty";
     /// A norm on prevention, resilience, bodies and strategy.
     pub const PREVENTIVE_MEASURE: &str = "https://w3id.org/cyberlex/ontology#PreventiveMeasure";
     /// A norm that fixes the meaning of a term.
@@ -167,9 +168,11 @@ pub mod prop {
     /// The harm that must follow.
     pub const HARM_THRESHOLD: &str = "https://w3id.org/cyberlex/ontology#harmThreshold";
     /// 0 where the text allows no imprisonment; absent where it gives no maximum or it was not read.
-    pub const IMPRISONMENT_MAX_MONTHS: &str = "https://w3id.org/cyberlex/ontology#imprisonmentMaxMonths";
+    pub const IMPRISONMENT_MAX_MONTHS: &str =
+        "https://w3id.org/cyberlex/ontology#imprisonmentMaxMonths";
     /// Minimum imprisonment in months.
-    pub const IMPRISONMENT_MIN_MONTHS: &str = "https://w3id.org/cyberlex/ontology#imprisonmentMinMonths";
+    pub const IMPRISONMENT_MIN_MONTHS: &str =
+        "https://w3id.org/cyberlex/ontology#imprisonmentMinMonths";
     /// Derived: reflexive and transitive closure of skos:narrower.
     pub const INCLUDES: &str = "https://w3id.org/cyberlex/ontology#includes";
     /// First day with effect.
@@ -221,7 +224,8 @@ pub mod prop {
     /// The provision that fixes the penalty where it is not the one that establishes the norm.
     pub const PENALTY_FROM: &str = "https://w3id.org/cyberlex/ontology#penaltyFrom";
     /// A narrowing that a party may make only by a reservation; without one it exceeds.
-    pub const PERMITS_BY_RESERVATION: &str = "https://w3id.org/cyberlex/ontology#permitsByReservation";
+    pub const PERMITS_BY_RESERVATION: &str =
+        "https://w3id.org/cyberlex/ontology#permitsByReservation";
     /// A narrowing that the article lets a party make: circumstances, exemptions or thresholds.
     pub const PERMITS_CIRCUMSTANCE: &str = "https://w3id.org/cyberlex/ontology#permitsCircumstance";
     /// The paragraph and letter within the provision, as a lawyer cites it.
@@ -243,7 +247,8 @@ pub mod prop {
     /// Links a provision of an international instrument to what it asks for. A provision with requirements is a row of the coverage matrix.
     pub const REQUIRES: &str = "https://w3id.org/cyberlex/ontology#requires";
     /// On a norm: a circumstance that must be there. On a requirement: a limit that the article itself demands.
-    pub const REQUIRES_CIRCUMSTANCE: &str = "https://w3id.org/cyberlex/ontology#requiresCircumstance";
+    pub const REQUIRES_CIRCUMSTANCE: &str =
+        "https://w3id.org/cyberlex/ontology#requiresCircumstance";
     /// True where the instrument lets a party reserve the requirement away.
     pub const RESERVABLE: &str = "https://w3id.org/cyberlex/ontology#reservable";
     /// Reservation.
@@ -253,7 +258,8 @@ pub mod prop {
     /// First day without the reservation.
     pub const RESERVED_UNTIL: &str = "https://w3id.org/cyberlex/ontology#reservedUntil";
     /// A requirement that binds this party only as narrowed by lm:addsPermission.
-    pub const RESTRICTS_REQUIREMENT: &str = "https://w3id.org/cyberlex/ontology#restrictsRequirement";
+    pub const RESTRICTS_REQUIREMENT: &str =
+        "https://w3id.org/cyberlex/ontology#restrictsRequirement";
     /// The provision of an international instrument.
     pub const RESULT_AGAINST: &str = "https://w3id.org/cyberlex/ontology#resultAgainst";
     /// The jurisdiction of a coverage result.

@@ -1,5 +1,7 @@
 //! What the tests share: the small fixture project, the real one, and the program.
 
+pub(crate) mod world;
+
 use cyberlex::catalog::Project;
 use cyberlex::corpus::Source;
 use jiff::civil::{Date, date};
