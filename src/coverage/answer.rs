@@ -19,6 +19,8 @@ pub struct Citation {
     pub iri: String,
     /// Short title and number: "Computer Misuse and Cybercrimes Act 2018 s 14".
     pub text: String,
+    /// The number alone: "s 14".
+    pub number: String,
 }
 
 /// Why a norm that comes near does not meet a requirement.
@@ -127,6 +129,8 @@ pub struct ArticleAnswer {
     pub status: Status,
     /// Provisions that the status rests on.
     pub provisions: Vec<Citation>,
+    /// Other provisions in force on the article's topics, which the status does not rest on.
+    pub related: Vec<Citation>,
     /// The norms behind those provisions.
     pub norms: Vec<NormAnswer>,
     /// Every requirement of the article.

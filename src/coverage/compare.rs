@@ -9,13 +9,22 @@ use crate::model::{Day, Tier};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
+/// A value of an element, and which provisions have it where not all do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ComparedValue {
+    /// The value.
+    pub value: Named,
+    /// The provisions that have it; empty where every norm on the topic does.
+    pub only: Vec<Citation>,
+}
+
 /// One element property of a topic: what each jurisdiction has.
 #[derive(Debug, Clone, Serialize)]
 pub struct ComparedElement {
     /// The property, for example "conduct".
     pub element: Named,
     /// For each jurisdiction, its values, sorted by label.
-    pub values: Vec<Vec<Named>>,
+    pub values: Vec<Vec<ComparedValue>>,
     /// Whether the jurisdictions that have law on the topic differ.
     pub differs: bool,
 }
@@ -198,18 +207,45 @@ impl Index {
         let differs = having.any(|values| Some(values) != first);
         let values = given
             .into_iter()
-            .map(|values| {
-                let mut named: Vec<Named> =
-                    values.into_iter().map(|v| self.concept(v, lang)).collect();
-                named.sort_by(|a, b| a.label.cmp(&b.label));
-                named
-            })
+            .zip(norms)
+            .map(|(values, norms)| self.compared_values(property, &values, norms, lang))
             .collect();
         Some(ComparedElement {
             element: self.named_label(iri, lang),
             values,
             differs,
         })
+    }
+
+    /// The values of a jurisdiction by label; those that only some of its norms have name them.
+    fn compared_values(
+        &self,
+        property: usize,
+        values: &BTreeSet<ConceptId>,
+        norms: &[NormId],
+        lang: &str,
+    ) -> Vec<ComparedValue> {
+        let having = |value: &ConceptId| -> Vec<NormId> {
+            let has = |norm: &&NormId| self.law.norms[**norm].values(property).contains(value);
+            norms.iter().filter(has).copied().collect()
+        };
+        let mut compared: Vec<ComparedValue> = values
+            .iter()
+            .map(|value| {
+                let some = having(value);
+                let all = some.len() == norms.len();
+                ComparedValue {
+                    value: self.concept(*value, lang),
+                    only: if all {
+                        Vec::new()
+                    } else {
+                        self.citations(&some, lang)
+                    },
+                }
+            })
+            .collect();
+        compared.sort_by(|a, b| a.value.label.cmp(&b.value.label));
+        compared
     }
 
     fn basic_tiers(&self, norms: &[NormId]) -> Vec<Tier> {

@@ -87,6 +87,7 @@ impl Index {
             number: article.number.clone(),
             status,
             provisions: self.citations(&norms, asked.lang),
+            related: self.related(article, &norms, asked),
             norms: norms
                 .iter()
                 .map(|norm| self.norm_answer(*norm, asked.lang))
@@ -295,6 +296,27 @@ impl Index {
         }
     }
 
+    /// Provisions in force on the topics of an article, other than those of the listed norms.
+    fn related(&self, article: &Article, listed: &[NormId], asked: Asked<'_>) -> Vec<Citation> {
+        let topics: Vec<ConceptId> = article
+            .requirements
+            .iter()
+            .flat_map(|id| &self.law.requirements[*id].topics)
+            .copied()
+            .collect();
+        let on_topic = |norm: &NormId| {
+            let row = &self.law.norms[*norm];
+            row.jurisdiction == Some(asked.place)
+                && row.topics.iter().any(|topic| topics.contains(topic))
+                && row.validity.in_force(asked.day)
+        };
+        let norms: Vec<NormId> = (0..self.law.norms.len()).filter(on_topic).collect();
+        let listed = self.citations(listed, asked.lang);
+        let mut related = self.citations(&norms, asked.lang);
+        related.retain(|citation| !listed.contains(citation));
+        related
+    }
+
     /// Citations of the norms' provisions, in the order of the norms, each once.
     pub(crate) fn citations(&self, norms: &[NormId], lang: &str) -> Vec<Citation> {
         let mut citations: Vec<Citation> = Vec::new();
@@ -302,10 +324,11 @@ impl Index {
             for provision in &norm.provisions {
                 if citations.iter().all(|known| known.iri != *provision) {
                     let title = self.law.texts.short_title(&norm.instrument, lang);
-                    let text = format!("{title} {}", self.law.texts.number(provision));
+                    let number = self.law.texts.number(provision);
                     citations.push(Citation {
                         iri: provision.clone(),
-                        text: text.trim_end().to_owned(),
+                        text: format!("{title} {number}").trim_end().to_owned(),
+                        number,
                     });
                 }
             }

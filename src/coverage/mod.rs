@@ -19,7 +19,7 @@ pub use answer::{
     ArticleAnswer, Citation, Condition, Element, Matrix, Named, NormAnswer, RequirementAnswer,
     Shortfall,
 };
-pub use compare::{ComparedElement, ComparedTopic, Comparison};
+pub use compare::{ComparedElement, ComparedTopic, ComparedValue, Comparison};
 pub use gaps::{Gap, GapList, Model};
 pub use index::{Index, IndexError};
 pub use law::{JurisdictionId, NormId, RequirementId};

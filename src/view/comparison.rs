@@ -2,8 +2,8 @@
 
 use super::cell::Cell;
 use super::table::Table;
-use super::words::{citations, labels};
-use crate::coverage::{ComparedTopic, Comparison};
+use super::words::citations;
+use crate::coverage::{ComparedTopic, ComparedValue, Comparison};
 use crate::model::{Imprisonment, Tier};
 
 /// Topics and elements down, jurisdictions across. `differs` says "≠" where those that have law differ.
@@ -16,7 +16,7 @@ pub fn comparison_table(comparison: &Comparison) -> Table {
     for topic in &comparison.topics {
         topic_rows(topic, &mut table);
     }
-    table.notes.push(String::from("≠ the jurisdictions that have law on the topic differ; – searched, nothing found; ? not searched"));
+    table.notes.push(String::from("≠ the jurisdictions that have law on the topic differ; – searched, nothing found; ? not searched; (… only) not every provision on the topic has it"));
     table
 }
 
@@ -51,7 +51,7 @@ fn topic_rows(topic: &ComparedTopic, table: &mut Table) {
             element
                 .values
                 .iter()
-                .map(|values| Cell::text(labels(values))),
+                .map(|values| Cell::text(compared(values))),
         );
         table.push(row);
     }
@@ -100,4 +100,19 @@ fn penalty(tier: &Tier) -> String {
         parts.push(format!("fine up to {fine} {unit}").trim_end().to_owned());
     }
     parts.join(", ")
+}
+
+/// Values with the numbers of the provisions that alone have them.
+fn compared(values: &[ComparedValue]) -> String {
+    let words: Vec<String> = values
+        .iter()
+        .map(|compared| match compared.only.as_slice() {
+            [] => compared.value.label.clone(),
+            only => {
+                let numbers: Vec<&str> = only.iter().map(|c| c.number.as_str()).collect();
+                format!("{} ({} only)", compared.value.label, numbers.join(", "))
+            }
+        })
+        .collect();
+    words.join(", ")
 }

@@ -147,6 +147,9 @@ fn reading_block(row: &ArticleAnswer) -> ReadingBlock {
             lacks.join(", ")
         ));
     }
+    if row.status != Status::Full && !row.related.is_empty() {
+        lines.push(format!("also on the topic: {}", citations(&row.related)));
+    }
     ReadingBlock {
         heading: format!("{}  {}", row.number, row.article.label),
         status: row.status,
