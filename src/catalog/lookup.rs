@@ -8,7 +8,7 @@ use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
 use std::collections::BTreeMap;
 
 /// The IRI of a thing: from an IRI, a prefixed name (`circ:without-right`), a code (`KEN`,
-/// `budapest`), a path (`budapest/art2`) or a citation (`budapest art 2`).
+/// `budapest`), a path (`budapest/art2`) or a citation (`budapest art 2`, `Computer Misuse Act 1990 s 1`).
 ///
 /// # Errors
 /// When nothing in the data answers to it; the error names things like it.
@@ -30,15 +30,53 @@ pub fn resolve(project: &Project, text: &str) -> Result<String, CatalogError> {
     {
         return Ok(found);
     }
-    cited(project, bare).ok_or_else(|| unknown(project, bare))
+    match cited(project, bare).as_slice() {
+        [one] => Ok(one.clone()),
+        [] => Err(unknown(project, bare)),
+        several => Err(CatalogError::UnknownThing {
+            text: bare.to_owned(),
+            near: several.iter().map(|iri| project.short(iri)).collect(),
+        }),
+    }
 }
 
-/// `budapest art 2`, `ken-cmca-2018 section 14`: an instrument and a number in it.
-fn cited(project: &Project, text: &str) -> Option<String> {
-    let (instrument, number) = text.split_once(char::is_whitespace)?;
-    let instrument = format!("{}instrument/{instrument}", vocab::ID);
+/// The provisions that a citation may mean: `budapest art 2`, `ken-cmca-2018 section 14`, `Computer Misuse
+/// and Cybercrimes Act 2018 s 14`. A short title that several States use gives several.
+fn cited(project: &Project, text: &str) -> Vec<String> {
+    let mut found: Vec<String> = named_first(project, text)
+        .into_iter()
+        .filter_map(|(instrument, number)| numbered(project, &instrument, number))
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Instruments whose identifier or short title begins the text, with what follows it.
+fn named_first<'t>(project: &Project, text: &'t str) -> Vec<(String, &'t str)> {
+    let mut found = Vec::new();
+    if let Some((id, number)) = text.split_once(char::is_whitespace) {
+        found.push((format!("{}instrument/{id}", vocab::ID), number));
+    }
+    for (instrument, title) in project.snapshot.pairs(foreign::ELI_TITLE_SHORT) {
+        let Term::Literal(title) = title else {
+            continue;
+        };
+        let length = title.value().len();
+        let begins = text
+            .get(..length)
+            .is_some_and(|t| t.to_lowercase() == title.value().to_lowercase());
+        if begins && text[length..].starts_with(char::is_whitespace) {
+            found.push((instrument, &text[length..]));
+        }
+    }
+    found
+}
+
+/// The largest part of an instrument with a number.
+fn numbered(project: &Project, instrument: &str, number: &str) -> Option<String> {
     let wanted = normal_number(number);
-    let mut parts = parts_of(project, &instrument);
+    let mut parts = parts_of(project, instrument);
     parts.sort_by_key(String::len);
     parts.into_iter().find(|part| {
         project

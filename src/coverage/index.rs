@@ -219,13 +219,17 @@ pub(crate) fn last_part(iri: &str) -> &str {
     iri.rsplit(['/', '#']).next().unwrap_or(iri)
 }
 
-/// The error for an unknown name, with the nearest of all candidates.
+/// The error for an unknown name, with the nearest of all candidates: the fewest slips of the
+/// keyboard away, those that are shown first where several are as near.
 pub(crate) fn unknown(kind: &'static str, name: &str, all: &[&str], show: &[&str]) -> IndexError {
-    let hint = all
+    let slips =
+        |candidate: &str| strsim::osa_distance(&name.to_lowercase(), &candidate.to_lowercase());
+    let hint = show
         .iter()
-        .map(|candidate| (strsim::jaro_winkler(name, candidate), *candidate))
-        .filter(|(likeness, _)| *likeness > 0.7)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .chain(all)
+        .map(|candidate| (slips(candidate), *candidate))
+        .filter(|(slips, candidate)| *slips <= 1 + candidate.chars().count() / 4)
+        .min_by_key(|(slips, _)| *slips)
         .map(|(_, nearest)| format!(" (did you mean {nearest}?)"))
         .unwrap_or_default();
     IndexError::UnknownName {
