@@ -112,10 +112,7 @@ fn places(
 /// The matrix in blocks that fit the terminal, with a legend.
 fn overview(context: &Context, matrix: &Matrix, to_stdout: bool) -> String {
     let style = context.text_style(to_stdout);
-    let columns = style.width.map_or(usize::MAX / 2, |width| {
-        usize::from(width.saturating_sub(50) / 6).max(1)
-    });
-    let blocks: Vec<String> = view::coverage_matrix(matrix, columns.min(matrix.rows.len().max(1)))
+    let blocks: Vec<String> = view::coverage_matrix(matrix, style.width)
         .iter()
         .map(|block: &Table| block.to_text(style))
         .collect();
@@ -124,7 +121,7 @@ fn overview(context: &Context, matrix: &Matrix, to_stdout: bool) -> String {
         matrix.instrument.label,
         matrix.day,
         blocks.join("\n"),
-        view::legend()
+        view::legend().join("\n")
     )
 }
 
@@ -154,7 +151,7 @@ fn reading(context: &Context, matrix: &Matrix) -> String {
             let _ = writeln!(text, "    {line}");
         }
     }
-    text + "\n" + &view::legend() + "\n"
+    text + "\n" + &view::legend().join("\n") + "\n"
 }
 
 fn status_style(status: Status, color: bool) -> anstyle::Style {

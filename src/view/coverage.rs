@@ -47,22 +47,51 @@ fn caption(matrix: &Matrix) -> String {
     format!("{}, as of {}", matrix.instrument.label, matrix.day)
 }
 
-/// Articles down, jurisdictions across, a mark in each cell; blocks of `columns` jurisdictions.
-pub fn coverage_matrix(matrix: &Matrix, columns: usize) -> Vec<Table> {
+/// Articles down, jurisdictions across, a mark in each cell; as many tables as `width` columns of a
+/// terminal call for, one where there is no width.
+pub fn coverage_matrix(matrix: &Matrix, width: Option<u16>) -> Vec<Table> {
     let mut codes: Vec<&str> = matrix.rows.iter().map(|row| row.code.as_str()).collect();
     codes.dedup();
+    let Some(first) = matrix.rows.first() else {
+        return Vec::new();
+    };
     let articles = matrix
         .rows
         .iter()
-        .take_while(|row| row.code == matrix.rows[0].code)
+        .take_while(|row| row.code == first.code)
         .count();
-    let blocks = codes.chunks(columns.max(1)).enumerate();
+    let (columns, title) = matrix_layout(matrix, codes.len(), width);
+    let blocks = codes.chunks(columns).enumerate();
     blocks
-        .map(|(block, codes)| matrix_block(matrix, block * columns.max(1), codes, articles))
+        .map(|(block, codes)| matrix_block(matrix, block * columns, codes, articles, title))
         .collect()
 }
 
-fn matrix_block(matrix: &Matrix, first: usize, codes: &[&str], articles: usize) -> Table {
+/// How many jurisdictions stand side by side, and how many letters of a heading fit.
+fn matrix_layout(matrix: &Matrix, codes: usize, width: Option<u16>) -> (usize, usize) {
+    /// Columns of a terminal that one jurisdiction takes.
+    const CODE: usize = 6;
+    /// The fewest and most letters of a heading.
+    const TITLE: (usize, usize) = (18, 44);
+    let numbers = matrix.rows.iter().map(|row| row.number.chars().count());
+    let fixed = numbers.max().unwrap_or_default().max("article".len()) + 7;
+    let Some(width) = width.map(usize::from) else {
+        return (codes.max(1), TITLE.1);
+    };
+    let columns = (width.saturating_sub(fixed + TITLE.0) / CODE).clamp(1, codes.max(1));
+    let title = width
+        .saturating_sub(fixed + columns * CODE)
+        .clamp(TITLE.0, TITLE.1);
+    (columns, title)
+}
+
+fn matrix_block(
+    matrix: &Matrix,
+    first: usize,
+    codes: &[&str],
+    articles: usize,
+    title: usize,
+) -> Table {
     let heads = ["article", ""].into_iter().chain(codes.iter().copied());
     let mut table = Table::new(caption(matrix), &matrix.lang, heads);
     for article in 0..articles {
@@ -71,12 +100,9 @@ fn matrix_block(matrix: &Matrix, first: usize, codes: &[&str], articles: usize) 
         let head = &matrix.rows[article];
         let mut cells = vec![
             Cell::text(&head.number),
-            Cell::text(shortened(&head.article.label, 34)),
+            Cell::text(shortened(&head.article.label, title)),
         ];
-        cells.extend(rows.map(|row| Cell::Status {
-            code: row.status.code().to_owned(),
-            label: mark(row.status).to_owned(),
-        }));
+        cells.extend(rows.map(|row| Cell::status(row.status.code(), mark(row.status))));
         table.push(cells);
     }
     table
@@ -92,11 +118,15 @@ pub fn mark(status: Status) -> &'static str {
     }
 }
 
-/// What the marks mean.
-pub fn legend() -> String {
-    String::from(
-        "● full: every requirement met   ◐ partial: some met, or under conditions   ○ none: searched, nothing found   ? unknown: not yet searched",
-    )
+/// What the marks mean, a line each.
+pub fn legend() -> [String; 4] {
+    let meaning = |status| match status {
+        Status::Full => "every requirement met",
+        Status::Partial => "some met, or under conditions",
+        Status::None => "searched, nothing found",
+        Status::Unknown => "not yet searched",
+    };
+    Status::ALL.map(|status| format!("{} {}: {}", mark(status), status.code(), meaning(status)))
 }
 
 /// One jurisdiction, article by article, as words: each line with its depth of indentation.
