@@ -2,7 +2,8 @@
 
 use super::answer::{Citation, Named};
 use super::concepts::ConceptId;
-use super::index::{Index, IndexError, concept_iri, unknown};
+use super::error::{IndexError, unknown};
+use super::index::{Index, concept_iri};
 use super::law::{JurisdictionId, NormId};
 use super::norm::reading_order;
 use crate::model::{Day, Tier};

@@ -1,8 +1,10 @@
 //! Gaps: requirement by requirement, what a jurisdiction's law misses, why, and whose law could serve as a model.
 
 use super::answer::{Citation, Named, RequirementAnswer};
-use super::index::{Index, IndexError};
+use super::error::IndexError;
+use super::index::Index;
 use super::law::{JurisdictionId, NormId, RequirementId};
+use super::matrix::within;
 use crate::model::{Day, RequirementState};
 use serde::Serialize;
 
@@ -50,18 +52,19 @@ pub struct GapList {
 }
 
 impl Index {
-    /// What a jurisdiction misses of an instrument on a day.
+    /// What a jurisdiction misses of an instrument on a day, or of the articles within one number.
     ///
     /// # Errors
-    /// When there is no such instrument.
+    /// When there is no such instrument or article.
     pub fn gaps(
         &self,
         place: JurisdictionId,
         instrument: &str,
+        article: Option<&str>,
         day: Day,
         lang: &str,
     ) -> Result<GapList, IndexError> {
-        let matrix = self.matrix(instrument, &[place], day, None, lang)?;
+        let matrix = self.matrix(instrument, &[place], day, article, lang)?;
         let others: Vec<JurisdictionId> = self
             .encoded()
             .into_iter()
@@ -71,6 +74,7 @@ impl Index {
             .instrument(instrument)?
             .articles
             .iter()
+            .filter(|a| article.is_none_or(|wanted| within(&a.number, wanted)))
             .map(|article| &article.requirements);
         let all = || matrix.rows.iter().flat_map(|row| &row.requirements);
         let (requirements, met) = (

@@ -4,7 +4,8 @@ use super::answer::{
     ArticleAnswer, Citation, Condition, Matrix, Named, RequirementAnswer, Shortfall,
 };
 use super::concepts::ConceptId;
-use super::index::{Index, IndexError, last_part};
+use super::error::IndexError;
+use super::index::{Index, last_part};
 use super::law::{Article, Instrument, JurisdictionId, NormId, RequirementId, Reserved};
 use super::links::{Kind, Link, permitted_by};
 use crate::model::{Day, Imprisonment, RequirementState, Status, article_status, basic_maximum};
@@ -43,7 +44,7 @@ impl Index {
                 .iter()
                 .map(|a| a.number.as_str())
                 .collect();
-            return Err(super::index::unknown("article", wanted, &known, &known));
+            return Err(super::error::unknown("article", wanted, &known, &known));
         }
         let rows = places
             .iter()
@@ -379,7 +380,7 @@ impl Index {
 }
 
 /// Whether an article number is the wanted one, or lies within it.
-fn within(number: &str, wanted: &str) -> bool {
+pub(super) fn within(number: &str, wanted: &str) -> bool {
     number
         .strip_prefix(wanted)
         .is_some_and(|rest| rest.is_empty() || !rest.starts_with(|c: char| c.is_ascii_digit()))

@@ -6,6 +6,7 @@
 mod answer;
 mod compare;
 mod concepts;
+mod error;
 mod gaps;
 mod index;
 mod law;
@@ -13,6 +14,7 @@ mod links;
 mod matrix;
 mod norm;
 mod read;
+mod said;
 mod texts;
 
 pub use answer::{
@@ -20,7 +22,8 @@ pub use answer::{
     Shortfall,
 };
 pub use compare::{ComparedElement, ComparedTopic, ComparedValue, Comparison};
+pub use error::IndexError;
 pub use gaps::{Gap, GapList, Model};
-pub use index::{Index, IndexError};
+pub use index::Index;
 pub use law::{JurisdictionId, NormId, RequirementId};
 pub use links::{Kind, Link};

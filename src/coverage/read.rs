@@ -1,21 +1,21 @@
 //! Reads the law out of a store by plain scans, one a predicate.
 
 use super::concepts::{ConceptId, Concepts};
-use super::index::IndexError;
+use super::error::IndexError;
 use super::law::{
     Article, Elements, Instrument, Jurisdiction, JurisdictionId, Law, Norm, Property, Requirement,
     RequirementId, Reserved, Survey,
 };
+use super::said::{
+    Said, day, instances, interval, iri_of, iris, number, said, sorted, text, truth,
+};
 use super::texts::Texts;
-use crate::model::{Basis, Day, Imprisonment, Interval, Tier};
+use crate::model::{Basis, Imprisonment, Tier};
 use crate::store::Snapshot;
 use crate::vocab::lm::{class, prop, value};
 use crate::vocab::{self, foreign};
 use oxigraph::model::Term;
 use std::collections::{BTreeSet, HashMap};
-
-/// Everything said with one predicate, by subject.
-type Said = HashMap<String, Vec<Term>>;
 
 /// Reads a snapshot, asserted statements only.
 ///
@@ -335,14 +335,6 @@ impl Facets {
     }
 }
 
-fn said(snapshot: &Snapshot, predicate: &str) -> Said {
-    let mut map = Said::new();
-    for (subject, object) in snapshot.pairs(predicate) {
-        map.entry(subject).or_default().push(object);
-    }
-    map
-}
-
 /// The element properties, in order of their IRI.
 fn properties(snapshot: &Snapshot) -> Vec<Property> {
     let primary = said(snapshot, prop::PRIMARY);
@@ -450,56 +442,6 @@ fn whole(provision: &str, parts: &Said) -> Option<String> {
 /// "art 29(1)(a)" without the word that names the unit; other forms stay whole.
 fn bare_number(number: &str) -> String {
     number.strip_prefix("art ").unwrap_or(number).to_owned()
-}
-
-fn instances(snapshot: &Snapshot, class: &str) -> Vec<String> {
-    match oxigraph::model::NamedNode::new(class) {
-        Ok(class) => snapshot.subjects(foreign::RDF_TYPE, Some(&Term::NamedNode(class))),
-        Err(_) => Vec::new(),
-    }
-}
-
-fn interval(from: &Said, until: &Said, subject: &str) -> Interval {
-    Interval {
-        from: day(from.get(subject)),
-        until: day(until.get(subject)),
-    }
-}
-
-fn iri_of(term: &Term) -> Option<&str> {
-    match term {
-        Term::NamedNode(node) => Some(node.as_str()),
-        _ => None,
-    }
-}
-
-fn iris(terms: Option<&Vec<Term>>) -> impl Iterator<Item = &str> {
-    terms.into_iter().flatten().filter_map(iri_of)
-}
-
-fn sorted<'t>(iris: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
-    let mut iris: Vec<&str> = iris.collect();
-    iris.sort_by(|a, b| natord::compare(a, b));
-    iris
-}
-
-fn text(terms: Option<&Vec<Term>>) -> Option<String> {
-    terms?.iter().find_map(|term| match term {
-        Term::Literal(literal) => Some(literal.value().to_owned()),
-        _ => None,
-    })
-}
-
-fn number(terms: Option<&Vec<Term>>) -> Option<f64> {
-    text(terms)?.parse().ok()
-}
-
-fn truth(terms: Option<&Vec<Term>>) -> bool {
-    text(terms).as_deref() == Some("true")
-}
-
-fn day(terms: Option<&Vec<Term>>) -> Option<Day> {
-    text(terms)?.parse().ok()
 }
 
 fn basis_of(term: &Term) -> Option<Basis> {

@@ -1,33 +1,32 @@
 //! What things are called, in every language the corpus has.
 
+use super::said::{Said, said};
 use crate::store::{Snapshot, best_text};
 use crate::vocab::foreign;
-use oxigraph::model::Term;
-use std::collections::HashMap;
 
 /// Labels, titles, short titles, numbers and notes by IRI.
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
-    labels: HashMap<String, Vec<Term>>,
-    short_titles: HashMap<String, Vec<Term>>,
-    numbers: HashMap<String, Vec<Term>>,
-    notes: HashMap<String, Vec<Term>>,
+    labels: Said,
+    short_titles: Said,
+    numbers: Said,
+    notes: Said,
 }
 
 impl Texts {
     /// Reads all texts of a snapshot.
     pub(crate) fn read(snapshot: &Snapshot) -> Self {
-        let mut labels = group(snapshot, foreign::SKOS_PREF_LABEL);
+        let mut labels = said(snapshot, foreign::SKOS_PREF_LABEL);
         for predicate in [foreign::ELI_TITLE, foreign::RDFS_LABEL] {
-            for (iri, terms) in group(snapshot, predicate) {
+            for (iri, terms) in said(snapshot, predicate) {
                 labels.entry(iri).or_default().extend(terms);
             }
         }
         Self {
             labels,
-            short_titles: group(snapshot, foreign::ELI_TITLE_SHORT),
-            numbers: group(snapshot, foreign::ELI_NUMBER),
-            notes: group(snapshot, foreign::SKOS_NOTE),
+            short_titles: said(snapshot, foreign::ELI_TITLE_SHORT),
+            numbers: said(snapshot, foreign::ELI_NUMBER),
+            notes: said(snapshot, foreign::SKOS_NOTE),
         }
     }
 
@@ -53,15 +52,7 @@ impl Texts {
     }
 }
 
-fn group(snapshot: &Snapshot, predicate: &str) -> HashMap<String, Vec<Term>> {
-    let mut map: HashMap<String, Vec<Term>> = HashMap::new();
-    for (subject, object) in snapshot.pairs(predicate) {
-        map.entry(subject).or_default().push(object);
-    }
-    map
-}
-
-fn pick(map: &HashMap<String, Vec<Term>>, iri: &str, lang: &str) -> Option<String> {
+fn pick(map: &Said, iri: &str, lang: &str) -> Option<String> {
     best_text(map.get(iri)?.clone(), lang)
 }
 
