@@ -101,7 +101,7 @@ pub mod prop {
     pub const APPLIES_TO_OFFENCES: &str = "https://w3id.org/cyberlex/ontology#appliesToOffences";
     /// How strong the source is.
     pub const BASIS: &str = "https://w3id.org/cyberlex/ontology#basis";
-    /// Derived.
+    /// Derived: the requirement beyond which the norm narrows.
     pub const BEYOND: &str = "https://w3id.org/cyberlex/ontology#beyond";
     /// First day on which the instrument binds the party.
     pub const BOUND_FROM: &str = "https://w3id.org/cyberlex/ontology#boundFrom";
@@ -109,15 +109,15 @@ pub mod prop {
     pub const BOUND_UNTIL: &str = "https://w3id.org/cyberlex/ontology#boundUntil";
     /// The acts; several are alternatives.
     pub const CONDUCT: &str = "https://w3id.org/cyberlex/ontology#conduct";
-    /// "ratification", "accession", "acceptance", "approval", "succession" or "notification".
+    /// "signature" where it binds by itself, "ratification", "accession", "acceptance", "approval", "succession" or "notification".
     pub const CONSENT_BY: &str = "https://w3id.org/cyberlex/ontology#consentBy";
     /// The day of deposit.
     pub const CONSENT_ON: &str = "https://w3id.org/cyberlex/ontology#consentOn";
     /// The day it was read.
     pub const CONSULTED_ON: &str = "https://w3id.org/cyberlex/ontology#consultedOn";
-    /// Correspondence from.
+    /// The provision that the source compares.
     pub const CORRESPONDENCE_FROM: &str = "https://w3id.org/cyberlex/ontology#correspondenceFrom";
-    /// Correspondence to.
+    /// The provision with which the source compares it.
     pub const CORRESPONDENCE_TO: &str = "https://w3id.org/cyberlex/ontology#correspondenceTo";
     /// "either", "both" or "either-or-both" of prison and fine.
     pub const CUMULATION: &str = "https://w3id.org/cyberlex/ontology#cumulation";
@@ -159,7 +159,7 @@ pub mod prop {
     pub const FINE_MIN: &str = "https://w3id.org/cyberlex/ontology#fineMin";
     /// For example "day-fine", "penalty unit", "multiple of benefit".
     pub const FINE_UNIT: &str = "https://w3id.org/cyberlex/ontology#fineUnit";
-    /// Formerly numbered.
+    /// A number that the provision had before; its IRI does not change with it.
     pub const FORMERLY_NUMBERED: &str = "https://w3id.org/cyberlex/ontology#formerlyNumbered";
     /// A searched topic for which nothing was found.
     pub const FOUND_NONE: &str = "https://w3id.org/cyberlex/ontology#foundNone";
@@ -170,7 +170,7 @@ pub mod prop {
     /// 0 where the text allows no imprisonment; absent where it gives no maximum or it was not read.
     pub const IMPRISONMENT_MAX_MONTHS: &str =
         "https://w3id.org/cyberlex/ontology#imprisonmentMaxMonths";
-    /// Minimum imprisonment in months.
+    /// The least imprisonment that may be imposed; absent where the text gives none.
     pub const IMPRISONMENT_MIN_MONTHS: &str =
         "https://w3id.org/cyberlex/ontology#imprisonmentMinMonths";
     /// Derived: reflexive and transitive closure of skos:narrower.
@@ -179,11 +179,11 @@ pub mod prop {
     pub const IN_FORCE_FROM: &str = "https://w3id.org/cyberlex/ontology#inForceFrom";
     /// First day without effect.
     pub const IN_FORCE_UNTIL: &str = "https://w3id.org/cyberlex/ontology#inForceUntil";
-    /// In group.
+    /// The organisation or region to which the member belongs.
     pub const IN_GROUP: &str = "https://w3id.org/cyberlex/ontology#inGroup";
     /// Derived: it meets, but a limit that the article demands is missing.
     pub const LACKS_LIMIT: &str = "https://w3id.org/cyberlex/ontology#lacksLimit";
-    /// Life imprisonment.
+    /// True where imprisonment for life may be imposed; lm:imprisonmentMaxMonths is then absent or that of the alternative.
     pub const LIFE_IMPRISONMENT: &str = "https://w3id.org/cyberlex/ontology#lifeImprisonment";
     /// Days for which a power may first be used.
     pub const MAX_DAYS: &str = "https://w3id.org/cyberlex/ontology#maxDays";
@@ -191,9 +191,9 @@ pub mod prop {
     pub const MAX_TOTAL_DAYS: &str = "https://w3id.org/cyberlex/ontology#maxTotalDays";
     /// Derived: every widening element of the requirement is included by the norm's.
     pub const MEETS: &str = "https://w3id.org/cyberlex/ontology#meets";
-    /// Member.
+    /// The jurisdiction that belongs to the group.
     pub const MEMBER: &str = "https://w3id.org/cyberlex/ontology#member";
-    /// Member from.
+    /// First day in the group; absent where it is not known or belonging has no beginning.
     pub const MEMBER_FROM: &str = "https://w3id.org/cyberlex/ontology#memberFrom";
     /// First day outside the group.
     pub const MEMBER_UNTIL: &str = "https://w3id.org/cyberlex/ontology#memberUntil";
@@ -211,13 +211,13 @@ pub mod prop {
     pub const OF_INSTRUMENT: &str = "https://w3id.org/cyberlex/ontology#ofInstrument";
     /// Derived: the jurisdiction in whose law the norm stands.
     pub const OF_JURISDICTION: &str = "https://w3id.org/cyberlex/ontology#ofJurisdiction";
-    /// Derived.
+    /// Derived: the norm that narrows.
     pub const OF_NORM: &str = "https://w3id.org/cyberlex/ontology#ofNorm";
     /// The jurisdiction whose law an instrument is; of treaties, none.
     pub const OF_PARTY: &str = "https://w3id.org/cyberlex/ontology#ofParty";
     /// Who may order; several are alternatives.
     pub const ORDERED_BY: &str = "https://w3id.org/cyberlex/ontology#orderedBy";
-    /// Party.
+    /// The State or organisation that signed, consented or left.
     pub const PARTY: &str = "https://w3id.org/cyberlex/ontology#party";
     /// A tier or track of punishment.
     pub const PENALTY: &str = "https://w3id.org/cyberlex/ontology#penalty";
@@ -251,9 +251,9 @@ pub mod prop {
         "https://w3id.org/cyberlex/ontology#requiresCircumstance";
     /// True where the instrument lets a party reserve the requirement away.
     pub const RESERVABLE: &str = "https://w3id.org/cyberlex/ontology#reservable";
-    /// Reservation.
+    /// A reservation or declaration that the party made with this status.
     pub const RESERVATION: &str = "https://w3id.org/cyberlex/ontology#reservation";
-    /// Reserved from.
+    /// First day with the reservation; absent where it held from the beginning.
     pub const RESERVED_FROM: &str = "https://w3id.org/cyberlex/ontology#reservedFrom";
     /// First day without the reservation.
     pub const RESERVED_UNTIL: &str = "https://w3id.org/cyberlex/ontology#reservedUntil";
@@ -282,7 +282,7 @@ pub mod prop {
     pub const SECOND_READING_ON: &str = "https://w3id.org/cyberlex/ontology#secondReadingOn";
     /// Whether the addressee must keep the measure secret.
     pub const SECRECY_DUTY: &str = "https://w3id.org/cyberlex/ontology#secrecyDuty";
-    /// Signed on.
+    /// The day on which the party signed; signature alone seldom binds.
     pub const SIGNED_ON: &str = "https://w3id.org/cyberlex/ontology#signedOn";
     /// True where a norm that does not state the property is not narrowed by it.
     pub const SILENT_MEANS_ANY: &str = "https://w3id.org/cyberlex/ontology#silentMeansAny";
@@ -300,7 +300,7 @@ pub mod prop {
     pub const THEME: &str = "https://w3id.org/cyberlex/ontology#theme";
     /// A condition of fact before a power may be used.
     pub const THRESHOLD: &str = "https://w3id.org/cyberlex/ontology#threshold";
-    /// To instrument.
+    /// The treaty that the status is about.
     pub const TO_INSTRUMENT: &str = "https://w3id.org/cyberlex/ontology#toInstrument";
     /// What a lawyer would call it.
     pub const TOPIC: &str = "https://w3id.org/cyberlex/ontology#topic";
@@ -308,7 +308,7 @@ pub mod prop {
     pub const TOUCHES: &str = "https://w3id.org/cyberlex/ontology#touches";
     /// "summary" or "indictment".
     pub const TRACK: &str = "https://w3id.org/cyberlex/ontology#track";
-    /// Legal tradition.
+    /// The family of legal systems that shapes the criminal law of the jurisdiction; several where several do.
     pub const TRADITION: &str = "https://w3id.org/cyberlex/ontology#tradition";
     /// A fine with no stated maximum.
     pub const UNLIMITED_FINE: &str = "https://w3id.org/cyberlex/ontology#unlimitedFine";
@@ -322,11 +322,11 @@ pub mod prop {
 
 /// Individuals: polarities and obligations.
 pub mod value {
-    /// Met when some value of the norm includes the required one.
+    /// The requirement is met when some value of the norm includes the required one.
     pub const WIDENING: &str = "https://w3id.org/cyberlex/ontology#widening";
-    /// Met in full when every value of the norm is allowed.
+    /// The requirement is met in full when every value of the norm is demanded or permitted.
     pub const NARROWING: &str = "https://w3id.org/cyberlex/ontology#narrowing";
-    /// Never folded into coverage.
+    /// A dimension of its own, never folded into coverage.
     pub const NEUTRAL: &str = "https://w3id.org/cyberlex/ontology#neutral";
     /// The instrument obliges.
     pub const MANDATORY: &str = "https://w3id.org/cyberlex/ontology#mandatory";
