@@ -69,6 +69,24 @@ fn query_prints_every_format() {
 }
 
 #[test]
+fn query_prints_sparql_for_other_engines() {
+    let text = stdout(cyberlex().args(["query", "in-force", "-p", "jurisdiction=AAA", "--sparql"]));
+    insta::assert_snapshot!(text);
+    cyberlex()
+        .args([
+            "query",
+            "in-force",
+            "-p",
+            "jurisdiction=AAA",
+            "--sparql",
+            "-f",
+            "csv",
+        ])
+        .assert()
+        .code(2);
+}
+
+#[test]
 fn query_reads_standard_input_and_files() {
     cyberlex()
         .args(["query", "-", "-f", "nt"])

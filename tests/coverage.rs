@@ -376,13 +376,24 @@ fn gaps_name_the_reason_and_whose_law_could_serve() {
     world.norm("GOD", PLAIN);
     let opened = world.open();
     let place = opened.index.jurisdiction("bad").expect("any case will do");
-    let gaps = opened.index.gaps(place, "tiny", TODAY, "en").expect("gaps");
+    let gaps = opened
+        .index
+        .gaps(place, "tiny", None, TODAY, "en")
+        .expect("gaps");
     assert_eq!((gaps.requirements, gaps.met, gaps.gaps.len()), (1, 0, 1));
     assert_eq!(
         gaps.gaps[0].requirement.shortfalls[0].element,
         "mental element"
     );
     assert_eq!(gaps.gaps[0].models[0].code, "GOD");
+    let blocks = cyberlex::view::gap_reading(&gaps);
+    assert_eq!(blocks.len(), 1);
+    let lines = blocks[0].lines.join("\n");
+    assert!(
+        lines.contains("mental element: asked intention, given purpose"),
+        "{lines}"
+    );
+    assert!(lines.contains("met by GOD "), "{lines}");
 }
 
 #[test]
@@ -397,7 +408,7 @@ fn unknown_names_suggest_the_nearest() {
     let place = opened.index.jurisdiction("AAA").expect("known");
     let error = opened
         .index
-        .gaps(place, "tinny", TODAY, "en")
+        .gaps(place, "tinny", None, TODAY, "en")
         .expect_err("no such instrument")
         .to_string();
     assert!(error.contains("did you mean tiny"), "{error}");

@@ -15,6 +15,7 @@ mod corpus;
 mod coverage;
 mod layering;
 mod licences;
+mod portable;
 mod project;
 mod view;
 mod vocab;

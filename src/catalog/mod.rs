@@ -6,6 +6,7 @@ mod error;
 mod front;
 mod lookup;
 mod param;
+mod portable;
 mod project;
 mod query;
 mod rule;

@@ -97,6 +97,25 @@ impl NamedQuery {
         Ok(query)
     }
 
+    /// The bound query as text that any SPARQL 1.1 engine takes, with its question and its prefixes.
+    ///
+    /// # Errors
+    /// When binding fails.
+    pub fn portable(
+        &self,
+        given: &BTreeMap<String, String>,
+        env: Environment<'_>,
+    ) -> Result<String, CatalogError> {
+        let text = super::portable::portable(&self.bind(given, env)?, env.prefixes);
+        Ok(match self.front.question.as_str() {
+            "" => text,
+            question => format!(
+                "# title = {:?}\n# question = {question:?}\n{text}",
+                self.front.title
+            ),
+        })
+    }
+
     /// Binds and evaluates; rows are sorted unless the query orders them itself.
     ///
     /// # Errors

@@ -19,10 +19,16 @@ use std::time::Duration;
 pub(super) struct Globals {
     /// Read this folder instead of the data inside the program: a project folder with corpus/ in it,
     /// or a folder of Turtle files
-    #[arg(long, global = true, value_name = "DIR", env = "CYBERLEX_CORPUS")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "CYBERLEX_CORPUS",
+        hide_env_values = true
+    )]
     pub(super) corpus: Option<PathBuf>,
     /// The day to answer for
-    #[arg(long, global = true, value_name = "DATE", default_value = "today", value_parser = day)]
+    #[arg(long, global = true, value_name = "DATE", default_value = "today", value_parser = day, env = "CYBERLEX_AS_OF", hide_env_values = true)]
     pub(super) as_of: Date,
     /// Language of labels and headings, where there are any in it
     #[arg(long, global = true, value_name = "TAG", default_value = "en")]
@@ -114,13 +120,13 @@ impl Context {
         }
     }
 
-    /// How tables are drawn: fitted and coloured on a terminal, plain in a file.
+    /// How tables are drawn: fitted and coloured on a terminal, plain in a pipe or a file.
     pub(super) fn text_style(&self, to_stdout: bool) -> TextStyle {
         if !to_stdout {
             return TextStyle::default();
         }
         TextStyle {
-            width: io::stdout().is_terminal().then(terminal_width).flatten(),
+            width: text_width(),
             color: self.color(),
         }
     }
@@ -142,7 +148,14 @@ impl Context {
     }
 }
 
-/// Columns of the terminal, as the table library sees it.
-fn terminal_width() -> Option<u16> {
-    comfy_table::Table::new().width()
+/// Columns to fit text into: those of the terminal; elsewhere COLUMNS, if someone set it.
+fn text_width() -> Option<u16> {
+    if io::stdout().is_terminal() {
+        return comfy_table::Table::new().width();
+    }
+    std::env::var("COLUMNS")
+        .ok()?
+        .parse()
+        .ok()
+        .filter(|width| *width > 0)
 }

@@ -72,7 +72,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     match args.format {
         Format::Table => context.write(output, |writer| {
             let text = if places.len() == 1 {
-                reading(context, &matrix)
+                reading(context, &matrix, output.is_none())
             } else {
                 overview(context, &matrix, output.is_none())
             };
@@ -126,8 +126,9 @@ fn overview(context: &Context, matrix: &Matrix, to_stdout: bool) -> String {
 }
 
 /// One jurisdiction, article by article.
-fn reading(context: &Context, matrix: &Matrix) -> String {
+fn reading(context: &Context, matrix: &Matrix, to_stdout: bool) -> String {
     use std::fmt::Write as _;
+    let width = context.text_style(to_stdout).width.map(usize::from);
     let mut text = String::new();
     let name = matrix
         .rows
@@ -148,7 +149,9 @@ fn reading(context: &Context, matrix: &Matrix) -> String {
             block.heading
         );
         for line in block.lines {
-            let _ = writeln!(text, "    {line}");
+            for part in output::folded(&format!("    {line}"), width) {
+                let _ = writeln!(text, "{part}");
+            }
         }
     }
     text + "\n" + &view::legend().join("\n") + "\n"

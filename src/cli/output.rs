@@ -86,3 +86,58 @@ pub(super) fn csv_failure(error: csv::Error) -> Failure {
         other => Failure::Internal(anyhow::anyhow!("CSV: {other:?}")),
     }
 }
+
+/// Writes lines of text, folded to the width of the terminal.
+pub(super) fn write_lines(
+    context: &Context,
+    lines: &[String],
+    output: Option<&Path>,
+) -> Result<(), Failure> {
+    let width = context.text_style(output.is_none()).width;
+    context.write(output, |writer| {
+        for line in lines {
+            for part in folded(line, width.map(usize::from)) {
+                writeln!(writer, "{part}")?;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// A line in pieces that fit a width, broken between words; what follows stands a little further in.
+pub(super) fn folded(line: &str, width: Option<usize>) -> Vec<String> {
+    let Some(width) = width.filter(|width| line.chars().count() > *width) else {
+        return vec![line.to_owned()];
+    };
+    let own = line.len() - line.trim_start().len();
+    let indent = " ".repeat(own + 4);
+    let mut pieces = Vec::new();
+    let mut piece = " ".repeat(own);
+    let mut used = 0;
+    for word in line.split_whitespace() {
+        if used > 0 && piece.chars().count() + 1 + word.chars().count() > width {
+            pieces.push(std::mem::replace(&mut piece, indent.clone()));
+            used = 0;
+        }
+        if used > 0 {
+            piece.push(' ');
+        }
+        piece.push_str(word);
+        used += 1;
+    }
+    pieces.push(piece);
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folded;
+
+    #[test]
+    fn lines_are_broken_between_words_and_none_is_lost() {
+        assert_eq!(folded("  a bc de", Some(6)), ["  a bc", "      de"]);
+        assert_eq!(folded("longer-than-all", Some(4)), ["longer-than-all"]);
+        assert_eq!(folded("", Some(4)), [""]);
+        assert_eq!(folded("  a  b", None), ["  a  b"]);
+    }
+}

@@ -25,6 +25,10 @@ pub(super) struct Args {
     /// How to print the answer: a table for rows and Turtle for a graph, unless said otherwise
     #[arg(long, short = 'f')]
     format: Option<OutputFormat>,
+    /// Print the query instead of asking it: SPARQL 1.1 with parameters bound and prefixes declared, for any
+    /// engine whose default graph is the union of all graphs
+    #[arg(long, conflicts_with = "format")]
+    sparql: bool,
     /// Write to this file instead of standard output
     #[arg(long, short = 'o', value_name = "FILE")]
     output: Option<PathBuf>,
@@ -90,11 +94,14 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         None => project.catalog.get(&args.query)?,
     };
     let given: BTreeMap<String, String> = args.params.iter().cloned().collect();
-    let answer = query.run(
-        &project.snapshot,
-        &given,
-        project.environment(context.globals.as_of),
-    )?;
+    let environment = project.environment(context.globals.as_of);
+    if args.sparql {
+        let text = query.portable(&given, environment)?;
+        return context.write(args.output.as_deref(), |writer| {
+            Ok(writer.write_all(text.as_bytes())?)
+        });
+    }
+    let answer = query.run(&project.snapshot, &given, environment)?;
     let format = args.format.unwrap_or(match answer {
         Answer::Graph(_) => OutputFormat::Ttl,
         _ => OutputFormat::Table,

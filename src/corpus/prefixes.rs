@@ -30,6 +30,11 @@ impl Default for Prefixes {
 }
 
 impl Prefixes {
+    /// No prefix at all: for text that has to declare what it uses.
+    pub fn bare() -> Self {
+        Self(BTreeMap::new())
+    }
+
     /// The default prefixes and those that `ontology/prefixes.ttl` declares with `sh:declare`.
     pub fn of(corpus: &Corpus) -> Self {
         let mut prefixes = Self::default();

@@ -247,17 +247,12 @@ pub fn gap_table(gaps: &GapList) -> Table {
             Cell::text(models.join("; ")),
         ]);
     }
-    table.notes.push(format!(
-        "{} of {} requirements are met without condition; {} are listed.",
-        gaps.met,
-        gaps.requirements,
-        gaps.gaps.len()
-    ));
+    table.notes.push(super::gap::gap_note(gaps));
     table
 }
 
 /// Why a requirement is not met without condition, in words.
-fn reason(asked: &RequirementAnswer) -> String {
+pub(super) fn reason(asked: &RequirementAnswer) -> String {
     match asked.state {
         RequirementState::Conditional => {
             let all = asked.conditions.iter().map(condition);
@@ -265,12 +260,11 @@ fn reason(asked: &RequirementAnswer) -> String {
         }
         RequirementState::Near => {
             let all = asked.shortfalls.iter().map(|s| {
-                format!(
-                    "{}: asked {}, given {}",
-                    s.element,
-                    labels(&s.wanted),
-                    labels(&s.given)
-                )
+                let given = match labels(&s.given) {
+                    none if none.is_empty() => String::from("nothing stated"),
+                    given => format!("given {given}"),
+                };
+                format!("{}: asked {}, {given}", s.element, labels(&s.wanted))
             });
             unique(all).join("; ")
         }
@@ -314,7 +308,7 @@ fn condition(condition: &Condition) -> String {
     }
 }
 
-fn requirement(asked: &RequirementAnswer) -> String {
+pub(super) fn requirement(asked: &RequirementAnswer) -> String {
     format!("{} {}", asked.pinpoint, asked.label)
 }
 

@@ -4,6 +4,7 @@ mod cell;
 mod comparison;
 mod coverage;
 mod data;
+mod gap;
 mod html;
 mod sheet;
 mod table;
@@ -17,6 +18,7 @@ pub use coverage::{
     COVERAGE_COLUMNS, ReadingBlock, coverage_matrix, coverage_reading, coverage_rows, gap_table,
     legend, mark,
 };
+pub use gap::{GapBlock, gap_note, gap_reading};
 pub use html::direction;
 pub use sheet::SheetError;
 pub use table::{Column, Table};
