@@ -4,7 +4,7 @@ use super::error::CatalogError;
 use super::param::Environment;
 use super::query::{Catalog, NamedQuery};
 use crate::corpus::{Corpus, Places, Prefixes, Problem, Severity};
-use crate::store::{Answer, Rows, Snapshot};
+use crate::store::{Answer, Derived, Rows};
 use oxigraph::model::Term;
 use spargebra::Query;
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ pub(super) fn selects_what_it_must(check: &NamedQuery) -> Result<(), CatalogErro
 pub(super) fn run(
     catalog: &Catalog,
     corpus: &Corpus,
-    snapshot: &Snapshot,
+    snapshot: &Derived,
     env: Environment<'_>,
 ) -> Result<Vec<Problem>, CatalogError> {
     let places = corpus.places();

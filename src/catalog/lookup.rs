@@ -2,7 +2,7 @@
 
 use super::error::CatalogError;
 use super::project::Project;
-use crate::corpus::nearest;
+use crate::corpus::{Corpus, nearest};
 use crate::vocab::{self, foreign};
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
 use std::collections::BTreeMap;
@@ -159,13 +159,13 @@ pub struct Hit {
 }
 
 /// Things whose names, numbers, notes and definitions hold all of the words, best first.
-pub fn search(project: &Project, words: &str) -> Vec<Hit> {
+pub fn search(corpus: &Corpus, words: &str) -> Vec<Hit> {
     let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
     if words.is_empty() {
         return Vec::new();
     }
     let mut subjects: BTreeMap<&str, Found> = BTreeMap::new();
-    for document in &project.corpus.documents {
+    for document in &corpus.documents {
         for statement in &document.statements {
             let (NamedOrBlankNode::NamedNode(subject), Term::Literal(literal)) =
                 (&statement.triple.subject, &statement.triple.object)

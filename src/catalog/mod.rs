@@ -15,6 +15,6 @@ pub use error::CatalogError;
 pub use front::{Checks, Column, FrontMatter, Param, ParamType};
 pub use lookup::{Hit, resolve, search};
 pub use param::{Environment, term_of};
-pub use project::Project;
+pub use project::{Asserted, Project};
 pub use query::{Catalog, NamedQuery};
 pub use rule::RuleReport;

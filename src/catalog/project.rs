@@ -1,4 +1,4 @@
-//! A project opened: its files read, its graph loaded, its rules run; what every command starts from.
+//! A project opened: its files read, its graph loaded, and for questions in SPARQL its rules run.
 
 use super::error::CatalogError;
 use super::param::Environment;
@@ -6,13 +6,14 @@ use super::query::Catalog;
 use super::rule::{self, RuleReport};
 use super::{check, front::FrontMatter};
 use crate::corpus::{self, Corpus, Prefixes, Problem, Source, sort_problems};
-use crate::store::Snapshot;
+use crate::store::{Derived, Snapshot};
 use crate::vocab;
 use jiff::civil::Date;
 
-/// Everything that one state of the files gives.
+/// Everything that one state of the files gives: as [`Asserted`] before the rules have run, which is enough to look
+/// things up and to build a coverage index, and as `Project` after, which can be asked in SPARQL.
 #[derive(Debug)]
-pub struct Project {
+pub struct Project<G = Derived> {
     /// The files.
     pub source: Source,
     /// Statements with their lines, and syntax errors.
@@ -23,19 +24,21 @@ pub struct Project {
     pub catalog: Catalog,
     /// Query files that could not be used.
     pub query_errors: Vec<CatalogError>,
-    /// The graph, derived links included.
-    pub snapshot: Snapshot,
-    /// What each rule made.
+    /// The graph; in a [`Project`] with the derived links.
+    pub snapshot: G,
+    /// What each rule made; nothing before they have run.
     pub rules: Vec<RuleReport>,
 }
 
-impl Project {
-    /// Reads, loads and derives. Files that cannot be read are left out and listed; see
-    /// [`Project::problems`].
+/// A project whose rules have not run.
+pub type Asserted = Project<Snapshot>;
+
+impl Asserted {
+    /// Reads and loads. Files that cannot be read are left out and listed; see [`Project::problems`].
     ///
     /// # Errors
-    /// When the store fails, or a rule cannot be run.
-    pub fn open(source: Source, today: Date) -> Result<Self, CatalogError> {
+    /// When the store fails.
+    pub fn read(source: Source) -> Result<Self, CatalogError> {
         let corpus = Corpus::read(&source);
         let prefixes = Prefixes::of(&corpus);
         let (catalog, query_errors) = Catalog::read(&source, &prefixes);
@@ -45,13 +48,7 @@ impl Project {
                 .iter()
                 .map(|statement| (&document.graph, &statement.triple))
         });
-        let mut snapshot = Snapshot::load(triples, source.version())?;
-        let env = Environment {
-            prefixes: &prefixes,
-            today,
-            snapshot: None,
-        };
-        let rules = rule::run(&catalog, &mut snapshot, env)?;
+        let snapshot = Snapshot::load(triples, source.version())?;
         Ok(Self {
             source,
             corpus,
@@ -59,26 +56,49 @@ impl Project {
             catalog,
             query_errors,
             snapshot,
-            rules,
+            rules: Vec::new(),
         })
     }
 
+    /// Runs the rules.
+    ///
+    /// # Errors
+    /// When the store fails, or a rule cannot be run.
+    pub fn derive(self, today: Date) -> Result<Project, CatalogError> {
+        let env = Environment {
+            prefixes: &self.prefixes,
+            today,
+            snapshot: None,
+        };
+        let (snapshot, rules) = rule::run(&self.catalog, self.snapshot, env)?;
+        Ok(Project {
+            source: self.source,
+            corpus: self.corpus,
+            prefixes: self.prefixes,
+            catalog: self.catalog,
+            query_errors: self.query_errors,
+            snapshot,
+            rules,
+        })
+    }
+}
+
+impl<G: AsRef<Snapshot>> Project<G> {
     /// What values of parameters are read against.
     pub fn environment(&self, today: Date) -> Environment<'_> {
         Environment {
             prefixes: &self.prefixes,
             today,
-            snapshot: Some(&self.snapshot),
+            snapshot: Some(self.snapshot.as_ref()),
         }
     }
 
     /// What to call an IRI: its label in the language or in English, with its number before it if
     /// it has one; else what comes after the beginning that all of ours share; else its prefixed name.
     pub fn name_of(&self, iri: &str, lang: &str) -> String {
-        let label = self.snapshot.label(iri, lang);
-        let number = self
-            .snapshot
-            .label_in(iri, vocab::foreign::ELI_NUMBER, lang);
+        let snapshot = self.snapshot.as_ref();
+        let label = snapshot.label(iri, lang);
+        let number = snapshot.label_in(iri, vocab::foreign::ELI_NUMBER, lang);
         match (number, label) {
             (Some(number), Some(label)) => format!("{number} {label}"),
             (Some(one), None) | (None, Some(one)) => one,
@@ -90,6 +110,16 @@ impl Project {
     pub fn short(&self, iri: &str) -> String {
         iri.strip_prefix(vocab::ID)
             .map_or_else(|| self.prefixes.compact(iri), str::to_owned)
+    }
+}
+
+impl Project {
+    /// Reads, loads and derives: [`Asserted::read`], then [`Asserted::derive`].
+    ///
+    /// # Errors
+    /// When the store fails, or a rule cannot be run.
+    pub fn open(source: Source, today: Date) -> Result<Self, CatalogError> {
+        Asserted::read(source)?.derive(today)
     }
 
     /// Everything that is wrong with the files, sorted by file and line: syntax, undeclared terms,

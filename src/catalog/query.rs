@@ -5,7 +5,7 @@ use super::error::CatalogError;
 use super::front::FrontMatter;
 use super::param::{Environment, term_of};
 use crate::corpus::{Prefixes, Source, nearest};
-use crate::store::{Answer, Snapshot};
+use crate::store::{Answer, Derived};
 use oxigraph::model::Variable;
 use spargebra::algebra::GraphPattern;
 use spargebra::{Query, SparqlParser};
@@ -122,7 +122,7 @@ impl NamedQuery {
     /// When binding or evaluation fails.
     pub fn run(
         &self,
-        snapshot: &Snapshot,
+        snapshot: &Derived,
         given: &BTreeMap<String, String>,
         env: Environment<'_>,
     ) -> Result<Answer, CatalogError> {

@@ -3,7 +3,7 @@
 use super::error::CatalogError;
 use super::param::Environment;
 use super::query::Catalog;
-use crate::store::Snapshot;
+use crate::store::{Derived, Snapshot};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -18,12 +18,12 @@ pub struct RuleReport {
     pub new: usize,
 }
 
-/// Runs all rules of a catalogue over a snapshot.
+/// Runs all rules of a catalogue over a snapshot, after which it can be asked.
 pub(super) fn run(
     catalog: &Catalog,
-    snapshot: &mut Snapshot,
+    mut snapshot: Snapshot,
     env: Environment<'_>,
-) -> Result<Vec<RuleReport>, CatalogError> {
+) -> Result<(Derived, Vec<RuleReport>), CatalogError> {
     let mut reports = Vec::new();
     for rule in &catalog.rules {
         let query = rule.bind(&BTreeMap::new(), env)?;
@@ -39,5 +39,5 @@ pub(super) fn run(
             new: snapshot.derive(triples)?,
         });
     }
-    Ok(reports)
+    Ok((Derived::new(snapshot), reports))
 }

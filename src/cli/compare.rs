@@ -20,7 +20,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
-    let project = context.project()?;
+    let project = context.asserted()?;
     let index = Index::new(&project.snapshot)?;
     let places: Vec<JurisdictionId> = args
         .jurisdictions

@@ -1,7 +1,7 @@
 //! What every command shares: the options that stand for all, the project they open, the way out.
 
 use super::failure::Failure;
-use crate::catalog::Project;
+use crate::catalog::{Asserted, Project};
 use crate::corpus::Source;
 use crate::view::TextStyle;
 use anstream::ColorChoice;
@@ -81,34 +81,23 @@ impl Context {
         })
     }
 
-    /// The project to answer from. What cannot be used of it is said on standard error, not hidden.
+    /// The project with its rules run, to be asked in SPARQL.
     pub(super) fn project(&self) -> Result<Project, Failure> {
         let project = self.open(self.source()?)?;
-        let broken = project.corpus.problems.len() + project.query_errors.len();
-        if broken > 0 {
-            let style = anstyle::AnsiColor::Yellow.on_default().bold();
-            anstream::eprintln!(
-                "{style}warning:{style:#} {broken} places could not be read and are left out; see cyberlex validate"
-            );
-        }
+        warn(&project);
         Ok(project)
     }
 
-    /// Opens a source, with a sign of life on a terminal.
+    /// The project as its files assert it, for answers that need no derived links.
+    pub(super) fn asserted(&self) -> Result<Asserted, Failure> {
+        let project = waiting(|| Asserted::read(self.source()?).map_err(Failure::from))?;
+        warn(&project);
+        Ok(project)
+    }
+
+    /// Opens a source and runs the rules.
     pub(super) fn open(&self, source: Source) -> Result<Project, Failure> {
-        let progress = if io::stderr().is_terminal() {
-            let bar = ProgressBar::new_spinner().with_message("reading the law");
-            if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
-                bar.set_style(style);
-            }
-            bar.enable_steady_tick(Duration::from_millis(120));
-            bar
-        } else {
-            ProgressBar::hidden()
-        };
-        let project = Project::open(source, self.globals.as_of);
-        progress.finish_and_clear();
-        Ok(project?)
+        waiting(|| Project::open(source, self.globals.as_of).map_err(Failure::from))
     }
 
     /// Whether output to standard output is coloured.
@@ -146,6 +135,34 @@ impl Context {
         work(&mut writer)?;
         Ok(writer.flush()?)
     }
+}
+
+/// Says on standard error what could not be used of a project, instead of hiding it.
+fn warn<G>(project: &Project<G>) {
+    let broken = project.corpus.problems.len() + project.query_errors.len();
+    if broken > 0 {
+        let style = anstyle::AnsiColor::Yellow.on_default().bold();
+        anstream::eprintln!(
+            "{style}warning:{style:#} {broken} places could not be read and are left out; see cyberlex validate"
+        );
+    }
+}
+
+/// Works with a sign of life on a terminal.
+fn waiting<T>(work: impl FnOnce() -> T) -> T {
+    let progress = if io::stderr().is_terminal() {
+        let bar = ProgressBar::new_spinner().with_message("reading the law");
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(120));
+        bar
+    } else {
+        ProgressBar::hidden()
+    };
+    let done = work();
+    progress.finish_and_clear();
+    done
 }
 
 /// Columns to fit text into: those of the terminal; elsewhere COLUMNS, if someone set it.

@@ -60,7 +60,7 @@ enum Format {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
-    let project = context.project()?;
+    let project = context.asserted()?;
     let index = Index::new(&project.snapshot)?;
     let day = context.globals.as_of;
     let places = places(&index, args, day)?;

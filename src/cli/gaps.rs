@@ -23,7 +23,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
-    let project = context.project()?;
+    let project = context.asserted()?;
     let index = Index::new(&project.snapshot)?;
     let place = index.jurisdiction(&args.jurisdiction)?;
     let gaps = index.gaps(

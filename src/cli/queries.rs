@@ -16,7 +16,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
-    let project = context.project()?;
+    let project = context.asserted()?;
     let lang = &context.globals.lang;
     match &args.name {
         Some(name) => one(context, project.catalog.get(name)?, args),

@@ -20,10 +20,10 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
-    let project = context.project()?;
+    let project = context.asserted()?;
     let lang = &context.globals.lang;
     let words = args.words.join(" ");
-    let hits = search(&project, &words);
+    let hits = search(&project.corpus, &words);
     let mut table = Table::new(
         format!("Search: {words}"),
         lang,

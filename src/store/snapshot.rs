@@ -1,15 +1,14 @@
-//! A loaded graph that no longer changes: what was read, what was derived, and the version of both.
+//! A loaded graph and its version: what was read, looked up by plain scans.
 
-use super::answer::{Answer, Rows};
 use crate::vocab;
-use oxigraph::io::{RdfFormat, RdfSerializer};
+
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Quad, QuadRef, Term, Triple};
+use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Term, Triple};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
 use oxigraph::store::{StorageError, Store};
 use spargebra::Query;
 use std::collections::{BTreeMap, HashSet};
-use std::io::{self, Write};
+use std::io;
 
 /// A failure of the store itself; wrong data and wrong queries are caught before.
 #[derive(Debug, thiserror::Error)]
@@ -36,9 +35,10 @@ pub enum StoreError {
     },
 }
 
-/// Named graphs in memory, one a file and one derived. Queries see their union as the default graph.
+/// Named graphs in memory, one a file: what the files assert. It can be scanned; a question in SPARQL is asked of
+/// [`Derived`](super::Derived), so that none is answered before the rules have run.
 pub struct Snapshot {
-    store: Store,
+    pub(super) store: Store,
     version: String,
 }
 
@@ -47,6 +47,12 @@ impl std::fmt::Debug for Snapshot {
         f.debug_struct("Snapshot")
             .field("version", &self.version)
             .finish_non_exhaustive()
+    }
+}
+
+impl AsRef<Snapshot> for Snapshot {
+    fn as_ref(&self) -> &Snapshot {
+        self
     }
 }
 
@@ -78,7 +84,7 @@ impl Snapshot {
         &self.version
     }
 
-    /// How many statements there are, derived ones included.
+    /// How many statements there are, and once the rules have run, with what they derived.
     ///
     /// # Errors
     /// When the store fails.
@@ -99,7 +105,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the query cannot be evaluated.
-    pub fn stream(&self, query: &Query) -> Result<QueryResults<'static>, StoreError> {
+    pub(super) fn stream(&self, query: &Query) -> Result<QueryResults<'static>, StoreError> {
         let own_dataset = match query {
             Query::Select { dataset, .. }
             | Query::Construct { dataset, .. }
@@ -111,29 +117,6 @@ impl Snapshot {
             prepared.dataset_mut().set_default_graph_as_union();
         }
         Ok(prepared.on_store(&self.store).execute()?)
-    }
-
-    /// Evaluates a query and gives all of its answer.
-    ///
-    /// # Errors
-    /// When the query cannot be evaluated.
-    pub fn evaluate(&self, query: &Query) -> Result<Answer, StoreError> {
-        Ok(match self.stream(query)? {
-            QueryResults::Boolean(truth) => Answer::Truth(truth),
-            QueryResults::Graph(triples) => {
-                let mut triples = triples.collect::<Result<Vec<Triple>, _>>()?;
-                triples.sort_by_cached_key(ToString::to_string);
-                triples.dedup();
-                Answer::Graph(triples)
-            }
-            QueryResults::Solutions(solutions) => {
-                let variables = solutions.variables().to_vec();
-                let rows = solutions
-                    .map(|solution| Ok(solution?.values().to_vec()))
-                    .collect::<Result<_, QueryEvaluationError>>()?;
-                Answer::Rows(Rows { variables, rows })
-            }
-        })
     }
 
     /// The triples of a CONSTRUCT as they come, unsorted and perhaps repeated; `None` for any other
@@ -229,26 +212,6 @@ impl Snapshot {
             .collect()
     }
 
-    /// The derived statements in which an IRI is subject or object, sorted.
-    pub fn derived_about(&self, iri: &str) -> Vec<Quad> {
-        let Ok(node) = NamedNodeRef::new(iri) else {
-            return Vec::new();
-        };
-        let graph = Some(NamedNodeRef::new_unchecked(vocab::DERIVED).into());
-        let mut quads: Vec<Quad> = self
-            .store
-            .quads_for_pattern(Some(node.into()), None, None, graph)
-            .chain(
-                self.store
-                    .quads_for_pattern(None, None, Some(node.into()), graph),
-            )
-            .filter_map(Result::ok)
-            .collect();
-        quads.sort_by_cached_key(ToString::to_string);
-        quads.dedup();
-        quads
-    }
-
     /// Whether anything is said about an IRI.
     pub fn describes(&self, iri: &str) -> bool {
         NamedNodeRef::new(iri).is_ok_and(|node| {
@@ -305,52 +268,6 @@ impl Snapshot {
             }
         }
         counts
-    }
-
-    /// How many statements were derived.
-    pub fn derived(&self) -> usize {
-        let graph = NamedNodeRef::new_unchecked(vocab::DERIVED);
-        self.store
-            .quads_for_pattern(None, None, None, Some(graph.into()))
-            .count()
-    }
-
-    /// All quads, sorted as N-Quads so that the same data gives the same bytes.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub fn quads(&self) -> Result<Vec<Quad>, StoreError> {
-        let mut quads = self.store.iter().collect::<Result<Vec<_>, _>>()?;
-        quads.sort_by_cached_key(ToString::to_string);
-        Ok(quads)
-    }
-
-    /// Writes everything in an RDF format; one without named graphs gets the union.
-    ///
-    /// # Errors
-    /// When the store fails or the writer does.
-    pub fn dump<'p, W: Write>(
-        &self,
-        writer: W,
-        format: RdfFormat,
-        prefixes: impl IntoIterator<Item = (&'p str, &'p str)>,
-    ) -> Result<W, StoreError> {
-        let mut serializer = RdfSerializer::from_format(format);
-        for (prefix, namespace) in prefixes {
-            serializer = serializer
-                .with_prefix(prefix, namespace)
-                .map_err(|e| io::Error::new(io::ErrorKind::InvalidInput, e))?;
-        }
-        let mut serializer = serializer.for_writer(writer);
-        for quad in self.quads()? {
-            let quad = QuadRef::from(&quad);
-            if format.supports_datasets() {
-                serializer.serialize_quad(quad)?;
-            } else {
-                serializer.serialize_triple(oxigraph::model::TripleRef::from(quad))?;
-            }
-        }
-        Ok(serializer.finish()?)
     }
 }
 

@@ -1,0 +1,138 @@
+//! A graph with its rules run, which no longer changes: what SPARQL is asked of.
+
+use super::answer::{Answer, Rows};
+use super::snapshot::{Snapshot, StoreError};
+use crate::vocab;
+use oxigraph::io::{RdfFormat, RdfSerializer};
+use oxigraph::model::{NamedNodeRef, Quad, QuadRef, Triple};
+use oxigraph::sparql::{QueryEvaluationError, QueryResults};
+use spargebra::Query;
+use std::io::{self, Write};
+use std::ops::Deref;
+
+/// A [`Snapshot`] and one more graph with the derived links. Queries see the union of all graphs as the default
+/// graph. Only running the rules makes one, so what can be asked is always whole.
+#[derive(Debug)]
+pub struct Derived(Snapshot);
+
+impl Deref for Derived {
+    type Target = Snapshot;
+
+    fn deref(&self) -> &Snapshot {
+        &self.0
+    }
+}
+
+impl AsRef<Snapshot> for Derived {
+    fn as_ref(&self) -> &Snapshot {
+        &self.0
+    }
+}
+
+impl Derived {
+    /// Takes a snapshot in which every rule has run.
+    pub(crate) fn new(snapshot: Snapshot) -> Self {
+        Self(snapshot)
+    }
+
+    /// Evaluates a query over the union of the named graphs (unless it names its own data set) and
+    /// gives oxigraph's lazy results.
+    ///
+    /// # Errors
+    /// When the query cannot be evaluated.
+    pub fn stream(&self, query: &Query) -> Result<QueryResults<'static>, StoreError> {
+        self.0.stream(query)
+    }
+
+    /// Evaluates a query and gives all of its answer.
+    ///
+    /// # Errors
+    /// When the query cannot be evaluated.
+    pub fn evaluate(&self, query: &Query) -> Result<Answer, StoreError> {
+        Ok(match self.stream(query)? {
+            QueryResults::Boolean(truth) => Answer::Truth(truth),
+            QueryResults::Graph(triples) => {
+                let mut triples = triples.collect::<Result<Vec<Triple>, _>>()?;
+                triples.sort_by_cached_key(ToString::to_string);
+                triples.dedup();
+                Answer::Graph(triples)
+            }
+            QueryResults::Solutions(solutions) => {
+                let variables = solutions.variables().to_vec();
+                let rows = solutions
+                    .map(|solution| Ok(solution?.values().to_vec()))
+                    .collect::<Result<_, QueryEvaluationError>>()?;
+                Answer::Rows(Rows { variables, rows })
+            }
+        })
+    }
+
+    /// The derived statements in which an IRI is subject or object, sorted.
+    pub fn derived_about(&self, iri: &str) -> Vec<Quad> {
+        let Ok(node) = NamedNodeRef::new(iri) else {
+            return Vec::new();
+        };
+        let graph = Some(NamedNodeRef::new_unchecked(vocab::DERIVED).into());
+        let mut quads: Vec<Quad> = self
+            .0
+            .store
+            .quads_for_pattern(Some(node.into()), None, None, graph)
+            .chain(
+                self.0
+                    .store
+                    .quads_for_pattern(None, None, Some(node.into()), graph),
+            )
+            .filter_map(Result::ok)
+            .collect();
+        quads.sort_by_cached_key(ToString::to_string);
+        quads.dedup();
+        quads
+    }
+
+    /// How many statements were derived.
+    pub fn derived(&self) -> usize {
+        let graph = NamedNodeRef::new_unchecked(vocab::DERIVED);
+        self.0
+            .store
+            .quads_for_pattern(None, None, None, Some(graph.into()))
+            .count()
+    }
+
+    /// All quads, sorted as N-Quads so that the same data gives the same bytes.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn quads(&self) -> Result<Vec<Quad>, StoreError> {
+        let mut quads = self.0.store.iter().collect::<Result<Vec<_>, _>>()?;
+        quads.sort_by_cached_key(ToString::to_string);
+        Ok(quads)
+    }
+
+    /// Writes everything in an RDF format; one without named graphs gets the union.
+    ///
+    /// # Errors
+    /// When the store fails or the writer does.
+    pub fn dump<'p, W: Write>(
+        &self,
+        writer: W,
+        format: RdfFormat,
+        prefixes: impl IntoIterator<Item = (&'p str, &'p str)>,
+    ) -> Result<W, StoreError> {
+        let mut serializer = RdfSerializer::from_format(format);
+        for (prefix, namespace) in prefixes {
+            serializer = serializer
+                .with_prefix(prefix, namespace)
+                .map_err(|e| io::Error::new(io::ErrorKind::InvalidInput, e))?;
+        }
+        let mut serializer = serializer.for_writer(writer);
+        for quad in self.quads()? {
+            let quad = QuadRef::from(&quad);
+            if format.supports_datasets() {
+                serializer.serialize_quad(quad)?;
+            } else {
+                serializer.serialize_triple(oxigraph::model::TripleRef::from(quad))?;
+            }
+        }
+        Ok(serializer.finish()?)
+    }
+}
