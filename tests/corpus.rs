@@ -3,6 +3,7 @@
 use crate::common::{TODAY, root, small_folder};
 use cyberlex::catalog::Project;
 use cyberlex::corpus::{Corpus, Severity, Source};
+use std::collections::BTreeSet;
 use std::fs;
 
 /// Every broken file gives exactly the problems written beside it. `UPDATE=1` writes them anew.
@@ -35,6 +36,67 @@ fn each_broken_file_gives_its_message() {
         assert_eq!(found, expected, "{}", file.display());
         assert!(!found.is_empty(), "{} is not broken", file.display());
     }
+}
+
+/// Every rule of the corpus has a file that breaks it and nothing else. They are read together, over a corpus
+/// without fault: what each gives stands beside it. `UPDATE=1` writes it anew.
+#[test]
+fn each_rule_catches_its_broken_file() {
+    let sound = root().join("tests/fixtures/sound");
+    let project = Project::open(Source::directory(&sound).expect("it is there"), TODAY);
+    let problems = project
+        .expect("it opens")
+        .problems(TODAY)
+        .expect("they run");
+    assert!(problems.is_empty(), "{problems:?}");
+
+    let folder = root().join("tests/corpus_invalid/rules");
+    let mut source = Source::directory(&sound).expect("the fixture is there");
+    let names = source.overlay(&folder).expect("readable");
+    assert!(names.len() > 150, "the broken files are there");
+    let project = Project::open(source, TODAY).expect("it opens");
+    let problems = project.problems(TODAY).expect("checks run");
+    let mut broken = BTreeSet::new();
+    for name in &names {
+        let file = name
+            .strip_prefix("corpus/")
+            .map_or_else(|| folder.join(name), |bare| folder.join(bare));
+        let found: String = problems
+            .iter()
+            .filter(|p| &p.file == name)
+            .map(|p| format!("{p} [{}]\n", p.code))
+            .collect();
+        let beside = file.with_extension("txt");
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&beside, &found).expect("writable");
+        }
+        let expected = fs::read_to_string(&beside).unwrap_or_default();
+        assert_eq!(found, expected, "{}", file.display());
+        let text = fs::read_to_string(&file).expect("readable");
+        let check = text
+            .lines()
+            .find_map(|line| line.strip_prefix("# check: "))
+            .expect("it names its check");
+        assert!(
+            problems.iter().any(|p| &p.file == name && p.code == check),
+            "{check} does not catch {}",
+            file.display()
+        );
+        broken.insert(check.to_owned());
+    }
+    let checks: BTreeSet<String> = project
+        .catalog
+        .checks
+        .iter()
+        .map(|c| c.name.clone())
+        .collect();
+    let without: Vec<_> = checks.difference(&broken).collect();
+    assert!(without.is_empty(), "no broken file for {without:?}");
+    let elsewhere: Vec<_> = problems
+        .iter()
+        .filter(|p| !names.contains(&p.file))
+        .collect();
+    assert!(elsewhere.is_empty(), "{elsewhere:?}");
 }
 
 #[test]
