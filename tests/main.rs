@@ -13,6 +13,7 @@ mod cli;
 mod common;
 mod corpus;
 mod coverage;
+mod docs;
 mod layering;
 mod licences;
 mod portable;
