@@ -18,5 +18,6 @@ mod layering;
 mod licences;
 mod portable;
 mod project;
+mod questions;
 mod view;
 mod vocab;
