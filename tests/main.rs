@@ -7,6 +7,7 @@
     reason = "a test, and what helps it, fails by panicking and says why"
 )]
 
+mod agreement;
 mod binding;
 mod catalog;
 mod cli;
