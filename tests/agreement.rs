@@ -301,8 +301,13 @@ fn requirement() -> impl Strategy<Value = (usize, Elements, bool)> {
         prop_oneof![4 => widening(1).boxed(), 1 => widening(2).boxed()],
         narrowing(2),
         permits,
+        // A survey of substantive law speaks for the first and not for all of the second.
+        prop::sample::select(vec![
+            "topic:illegal-access",
+            "topic:illegal-access , topic:preservation",
+        ]),
     )
-        .prop_map(|(a, b, c)| [a, b, c].concat());
+        .prop_map(|(a, b, c, topics)| [a, b, c, vec![format!("lm:topic {topics}")]].concat());
     (1..=3_usize, elements, prop::bool::weighted(0.7))
 }
 
