@@ -121,7 +121,7 @@ fn overview(context: &Context, matrix: &Matrix, to_stdout: bool) -> String {
         matrix.instrument.label,
         matrix.day,
         blocks.join("\n"),
-        view::legend().join("\n")
+        view::legend(matrix).join("\n")
     )
 }
 
@@ -154,7 +154,7 @@ fn reading(context: &Context, matrix: &Matrix, to_stdout: bool) -> String {
             }
         }
     }
-    text + "\n" + &view::legend().join("\n") + "\n"
+    text + "\n" + &view::legend(matrix).join("\n") + "\n"
 }
 
 fn status_style(status: Status, color: bool) -> anstyle::Style {

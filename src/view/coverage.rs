@@ -4,7 +4,7 @@ use super::cell::Cell;
 use super::table::Table;
 use super::words::{citations, labels, unique};
 use crate::coverage::{ArticleAnswer, Condition, GapList, Matrix, NormAnswer, RequirementAnswer};
-use crate::model::{RequirementState, Status};
+use crate::model::{Basis, RequirementState, Status};
 
 /// The columns of [`coverage_rows`], stable since version 0.1.
 pub const COVERAGE_COLUMNS: [&str; 10] = [
@@ -102,10 +102,22 @@ fn matrix_block(
             Cell::text(&head.number),
             Cell::text(shortened(&head.article.label, title)),
         ];
-        cells.extend(rows.map(|row| Cell::status(row.status.code(), mark(row.status))));
+        cells.extend(rows.map(|row| {
+            let label = format!("{}{}", mark(row.status), editorial(row));
+            Cell::status(row.status.code(), label)
+        }));
         table.push(cells);
     }
     table
+}
+
+/// A star where an answer rests on anything that nobody checked against a text.
+fn editorial(row: &ArticleAnswer) -> &'static str {
+    if row.basis == Some(Basis::Editorial) {
+        "*"
+    } else {
+        ""
+    }
 }
 
 /// The mark of a status: told apart by shape as well as by colour.
@@ -118,15 +130,24 @@ pub fn mark(status: Status) -> &'static str {
     }
 }
 
-/// What the marks mean, a line each.
-pub fn legend() -> [String; 4] {
+/// What the marks mean, a line each; the star only where it stands.
+pub fn legend(matrix: &Matrix) -> Vec<String> {
     let meaning = |status| match status {
         Status::Full => "every requirement met",
         Status::Partial => "some met, or under conditions",
         Status::None => "searched, nothing found",
         Status::Unknown => "not yet searched",
     };
-    Status::ALL.map(|status| format!("{} {}: {}", mark(status), status.code(), meaning(status)))
+    let mut lines: Vec<String> = Status::ALL
+        .iter()
+        .map(|status| format!("{} {}: {}", mark(*status), status.code(), meaning(*status)))
+        .collect();
+    if matrix.rows.iter().any(|row| !editorial(row).is_empty()) {
+        lines.push(String::from(
+            "* rests in part on knowledge not checked against a text",
+        ));
+    }
+    lines
 }
 
 /// One jurisdiction, article by article, as words: each line with its depth of indentation.
@@ -181,7 +202,7 @@ fn reading_block(row: &ArticleAnswer) -> ReadingBlock {
         lines.push(format!("also on the topic: {}", citations(&row.related)));
     }
     ReadingBlock {
-        heading: format!("{}  {}", row.number, row.article.label),
+        heading: format!("{}{}  {}", row.number, editorial(row), row.article.label),
         status: row.status,
         lines,
     }
