@@ -2,6 +2,7 @@
 
 use super::concepts::{ConceptId, Concepts};
 use super::error::IndexError;
+use super::index::last_part;
 use super::law::{
     Article, Elements, Instrument, Jurisdiction, JurisdictionId, Law, Norm, Property, Requirement,
     RequirementId, Reserved, Survey,
@@ -12,8 +13,8 @@ use super::said::{
 use super::texts::Texts;
 use crate::model::{Basis, Imprisonment, Tier};
 use crate::store::Snapshot;
+use crate::vocab::foreign;
 use crate::vocab::lm::{class, prop, value};
-use crate::vocab::{self, foreign};
 use oxigraph::model::Term;
 use std::collections::{BTreeSet, HashMap};
 
@@ -450,12 +451,4 @@ fn basis_of(term: &Term) -> Option<Basis> {
 
 fn weakest(bases: impl Iterator<Item = Basis>) -> Option<Basis> {
     bases.max()
-}
-
-fn last_part(iri: &str) -> &str {
-    iri.strip_prefix(vocab::ID)
-        .unwrap_or(iri)
-        .rsplit('/')
-        .next()
-        .unwrap_or(iri)
 }

@@ -1,5 +1,6 @@
 //! What things are called, in every language the corpus has.
 
+use super::index::last_part;
 use super::said::{Said, said};
 use crate::store::{Snapshot, best_text};
 use crate::vocab::foreign;
@@ -54,8 +55,4 @@ impl Texts {
 
 fn pick(map: &Said, iri: &str, lang: &str) -> Option<String> {
     best_text(map.get(iri)?.clone(), lang)
-}
-
-fn last_part(iri: &str) -> &str {
-    iri.rsplit(['/', '#']).next().unwrap_or(iri)
 }
