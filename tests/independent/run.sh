@@ -1,5 +1,6 @@
 #!/bin/sh
-# Validates ontology and corpus against the shapes once more, with an engine that shares no line with this program.
+# Validates ontology and corpus against the shapes once more, then asks the exported graph our queries, both with engines that
+# share no line with this program. The program is target/debug/cyberlex, or what CYBERLEX names.
 # Makes its own virtual environment; VENV says where, PYTHON which interpreter.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -11,4 +12,5 @@ if ! cmp -s "$here/requirements.txt" "$venv/installed.txt"; then
   "$venv/bin/pip" install --quiet --no-deps --disable-pip-version-check -r "$here/requirements.txt"
   cp "$here/requirements.txt" "$venv/installed.txt"
 fi
-exec "$venv/bin/python" "$here/validate.py" "$@"
+"$venv/bin/python" "$here/validate.py" "$@"
+exec "$venv/bin/python" "$here/export.py"
