@@ -73,6 +73,8 @@ pub struct NormAnswer {
     pub until: Option<Day>,
     /// All tiers of its penalty.
     pub penalties: Vec<Tier>,
+    /// How far it was reviewed: "encoded", "checked", "disputed" or "stale".
+    pub review: Option<String>,
     /// The weakest basis it rests on.
     pub basis: Basis,
 }

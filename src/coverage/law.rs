@@ -98,6 +98,8 @@ pub(crate) struct Norm {
     pub(crate) circumstances: usize,
     pub(crate) validity: Interval,
     pub(crate) tiers: Vec<Tier>,
+    /// "encoded", "checked", "disputed" or "stale".
+    pub(crate) review: Option<String>,
     pub(crate) basis: Basis,
 }
 

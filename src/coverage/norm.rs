@@ -17,6 +17,7 @@ impl Index {
             since: norm.validity.from,
             until: norm.validity.until,
             penalties: norm.tiers.clone(),
+            review: norm.review.clone(),
             basis: norm.basis,
         }
     }

@@ -206,6 +206,7 @@ impl<'a> Reader<'a> {
         let from = said(self.snapshot, prop::IN_FORCE_FROM);
         let until = said(self.snapshot, prop::IN_FORCE_UNTIL);
         let penalties = said(self.snapshot, prop::PENALTY);
+        let reviews = said(self.snapshot, prop::REVIEW_STATE);
         let tiers = tiers(self.snapshot);
         let neutral: Vec<String> = neutral_properties(self.snapshot);
         let neutral_said: Vec<Said> = neutral.iter().map(|p| said(self.snapshot, p)).collect();
@@ -256,6 +257,7 @@ impl<'a> Reader<'a> {
                     .iter()
                     .filter_map(|p| tiers.get(*p).cloned())
                     .collect(),
+                review: text(reviews.get(&iri)),
                 basis: self.basis(&iri),
                 provisions,
                 instrument,

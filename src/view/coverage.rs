@@ -217,6 +217,12 @@ fn norm_lines(norm: &NormAnswer) -> Vec<String> {
         facts.push(format!("basic penalty up to {max} months").replace("life months", "life"));
     }
     facts.push(norm.basis.code().replace('-', " "));
+    // What a second reader doubted, or what may be out of date, is said where it is used.
+    facts.extend(
+        norm.review
+            .clone()
+            .filter(|state| state == "disputed" || state == "stale"),
+    );
     let elements: Vec<String> = norm
         .elements
         .iter()
