@@ -48,6 +48,23 @@ fn console_blocks_print_what_they_show() {
     cases.run();
 }
 
+/// Overwriting would take a failed example for a result.
+#[test]
+fn no_example_fails() {
+    for page in pages() {
+        let text = fs::read_to_string(&page).expect("readable");
+        let failed: Vec<&str> = text
+            .lines()
+            .filter(|line| {
+                line.strip_prefix("? ").is_some_and(|rest| {
+                    rest.starts_with(|c: char| c.is_ascii_digit()) || rest.starts_with("failed")
+                })
+            })
+            .collect();
+        assert!(failed.is_empty(), "{}: {failed:?}", page.display());
+    }
+}
+
 /// `<!-- table: cyberlex query NAME -->`, a Markdown table, `<!-- end -->`.
 #[test]
 fn tables_are_those_of_the_queries_they_name() {
