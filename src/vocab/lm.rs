@@ -199,8 +199,6 @@ pub mod prop {
     pub const MEMBER_UNTIL: &str = "https://w3id.org/cyberlex/ontology#memberUntil";
     /// The least fault that suffices. A norm that states none has none: it is not narrowed by it.
     pub const MENTAL_ELEMENT: &str = "https://w3id.org/cyberlex/ontology#mentalElement";
-    /// Derived: a reservation removed this requirement for the party.
-    pub const NOT_OF_JURISDICTION: &str = "https://w3id.org/cyberlex/ontology#notOfJurisdiction";
     /// The things acted on; several are alternatives.
     pub const OBJECT: &str = "https://w3id.org/cyberlex/ontology#object";
     /// lm:mandatory or lm:optional.
