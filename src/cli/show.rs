@@ -8,6 +8,7 @@ use crate::view::{Cell, Table};
 use crate::vocab::lm::prop;
 use crate::vocab::{self, foreign};
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
+use std::collections::BTreeMap;
 
 /// Show all that is said about a thing, with file and line
 ///
@@ -18,6 +19,9 @@ pub(super) struct Args {
     /// (budapest art 2)
     #[arg(required = true)]
     thing: Vec<String>,
+    /// Show every derived link, however many there are
+    #[arg(long)]
+    all: bool,
     #[command(flatten)]
     output: Output,
 }
@@ -36,7 +40,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         beneath(&project, &name, &follow, lang, &mut table);
     }
     incoming(&project, &iri, lang, &mut table);
-    derived(&project, &iri, lang, &mut table);
+    derived(&project, &iri, lang, args.all, &mut table);
     table.notes.push(iri);
     args.output.print(context, &table)
 }
@@ -130,10 +134,20 @@ fn incoming(project: &Project, iri: &str, lang: &str, table: &mut Table) {
     }
 }
 
-/// What the rules made of it.
-fn derived(project: &Project, iri: &str, lang: &str, table: &mut Table) {
+/// What the rules made of it: a few of each kind of link, and a note that counts the others.
+fn derived(project: &Project, iri: &str, lang: &str, all: bool, table: &mut Table) {
+    /// Rows of one property and direction before the rest is only counted.
+    const SHOWN: usize = 12;
+    let mut seen: BTreeMap<(bool, String), usize> = BTreeMap::new();
     for quad in project.snapshot.derived_about(iri) {
         let outgoing = is(&quad.subject, iri);
+        let so_far = seen
+            .entry((outgoing, quad.predicate.as_str().to_owned()))
+            .or_default();
+        *so_far += 1;
+        if *so_far > SHOWN && !all {
+            continue;
+        }
         let other = if outgoing {
             quad.object
         } else {
@@ -145,6 +159,14 @@ fn derived(project: &Project, iri: &str, lang: &str, table: &mut Table) {
             Table::cell(Some(&other), |iri| project.name_of(iri, lang)),
             Cell::text("derived"),
         ]);
+    }
+    let left_out = |count: &usize| count.saturating_sub(SHOWN);
+    for ((_, property), count) in seen.iter().filter(|(_, count)| left_out(count) > 0 && !all) {
+        let name = project.name_of(property, lang);
+        table.notes.push(format!(
+            "{} more derived: {name}; --all shows them",
+            left_out(count)
+        ));
     }
 }
 
