@@ -79,7 +79,7 @@ out += `@base <https://w3id.org/cyberlex/id/> .
 <reading/cldr-containment> a lm:SourceReading ;
   dcterms:title "Unicode CLDR ${version}, territory containment; compared with the UN Statistics Division's M49 table"@en ;
   dcterms:publisher "Unicode Consortium" ;
-  lm:url "https://www.npmjs.com/package/cldr-core/v/${version}"^^xsd:anyURI ;
+  lm:url "https://cldr.unicode.org/index/downloads"^^xsd:anyURI ;
   dcterms:source <https://github.com/datasets/country-codes> ;
   lm:consultedOn "2026-11-22"^^xsd:date ;
   lm:textVersion "CLDR ${version}; table of 15 May 2026" ;
