@@ -5,6 +5,7 @@ use cyberlex::catalog::Project;
 use cyberlex::corpus::{Corpus, Severity, Source};
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 /// Every broken file gives exactly the problems written beside it. `UPDATE=1` writes them anew.
 #[test]
@@ -28,12 +29,7 @@ fn each_broken_file_gives_its_message() {
             .filter(|p| names.contains(&p.file))
             .map(|p| format!("{} [{}]\n", p, p.code))
             .collect();
-        let beside = file.with_extension("txt");
-        if std::env::var_os("UPDATE").is_some() {
-            fs::write(&beside, &found).expect("writable");
-        }
-        let expected = fs::read_to_string(&beside).unwrap_or_default();
-        assert_eq!(found, expected, "{}", file.display());
+        as_expected(&file, &found);
         assert!(!found.is_empty(), "{} is not broken", file.display());
     }
 }
@@ -66,12 +62,7 @@ fn each_rule_catches_its_broken_file() {
             .filter(|p| &p.file == name)
             .map(|p| format!("{p} [{}]\n", p.code))
             .collect();
-        let beside = file.with_extension("txt");
-        if std::env::var_os("UPDATE").is_some() {
-            fs::write(&beside, &found).expect("writable");
-        }
-        let expected = fs::read_to_string(&beside).unwrap_or_default();
-        assert_eq!(found, expected, "{}", file.display());
+        as_expected(&file, &found);
         let text = fs::read_to_string(&file).expect("readable");
         let check = text
             .lines()
@@ -158,4 +149,14 @@ fn a_statement_in_two_files_counts_once_and_is_reported() {
         ("corpus/b.ttl", 2)
     );
     assert_eq!(repeated[0].severity, Severity::Warning);
+}
+
+/// Holds what a broken file gives against the text beside it; `UPDATE=1` writes that anew.
+fn as_expected(file: &Path, found: &str) {
+    let beside = file.with_extension("txt");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&beside, found).expect("writable");
+    }
+    let expected = fs::read_to_string(&beside).unwrap_or_default();
+    assert_eq!(found, expected, "{}", file.display());
 }

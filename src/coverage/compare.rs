@@ -75,7 +75,7 @@ impl Index {
         let wanted = topic.map(|name| self.topic(name)).transpose()?;
         let norms: Vec<Vec<NormId>> = places
             .iter()
-            .map(|&place| self.norms_of(place, day))
+            .map(|&place| self.law.in_force(place, day).collect())
             .collect();
         let topics: BTreeSet<ConceptId> = norms
             .iter()
@@ -121,14 +121,6 @@ impl Index {
             known.dedup();
             unknown("topic", name, &known, &known)
         })
-    }
-
-    fn norms_of(&self, place: JurisdictionId, day: Day) -> Vec<NormId> {
-        (0..self.law.norms.len())
-            .filter(|&norm| {
-                self.law.norms[norm].jurisdiction == Some(place) && self.in_force(norm, day)
-            })
-            .collect()
     }
 
     fn compared(

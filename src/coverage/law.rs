@@ -154,6 +154,8 @@ pub(crate) struct Law {
     pub(crate) instruments: Vec<Instrument>,
     pub(crate) requirements: Vec<Requirement>,
     pub(crate) norms: Vec<Norm>,
+    /// The norms of each jurisdiction, in their order.
+    pub(crate) norms_of: HashMap<JurisdictionId, Vec<NormId>>,
     /// By jurisdiction.
     pub(crate) surveys: HashMap<JurisdictionId, Vec<Survey>>,
     /// By jurisdiction.
@@ -188,12 +190,22 @@ impl Law {
         days?.into_iter().min()
     }
 
+    /// The norms of a jurisdiction that are in force on a day.
+    pub(crate) fn in_force(
+        &self,
+        jurisdiction: JurisdictionId,
+        day: Day,
+    ) -> impl Iterator<Item = NormId> + '_ {
+        self.norms_of
+            .get(&jurisdiction)
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(move |norm| self.norms[*norm].validity.in_force(day))
+    }
+
     /// Whether anything at all was encoded for a jurisdiction: a norm or a survey.
     pub(crate) fn is_encoded(&self, jurisdiction: JurisdictionId) -> bool {
-        self.surveys.contains_key(&jurisdiction)
-            || self
-                .norms
-                .iter()
-                .any(|norm| norm.jurisdiction == Some(jurisdiction))
+        self.surveys.contains_key(&jurisdiction) || self.norms_of.contains_key(&jurisdiction)
     }
 }

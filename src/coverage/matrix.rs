@@ -18,6 +18,9 @@ struct Asked<'a> {
     lang: &'a str,
 }
 
+/// How a requirement stands, and the links that make it so.
+type Standing<'a> = (RequirementState, Vec<&'a Link>);
+
 impl Index {
     /// Coverage of an instrument by jurisdictions on a day. `article` keeps the article with that number
     /// and those within it ("29" keeps "29(1)(a)").
@@ -67,17 +70,23 @@ impl Index {
     }
 
     fn row(&self, instrument: &Instrument, article: &Article, asked: Asked<'_>) -> ArticleAnswer {
+        let standing: Vec<Standing<'_>> = article
+            .requirements
+            .iter()
+            .map(|&id| self.requirement_state(id, asked.place, asked.day))
+            .collect();
         let requirements: Vec<RequirementAnswer> = article
             .requirements
             .iter()
-            .map(|&r| self.requirement(r, asked))
+            .zip(&standing)
+            .map(|(&id, standing)| self.requirement(id, standing, asked))
             .collect();
         let any_mandatory = requirements.iter().any(|r| r.mandatory);
         let counted = requirements
             .iter()
             .filter(|r| r.mandatory || !any_mandatory);
         let status = article_status(counted.map(|r| r.state));
-        let norms = self.listed(article, &requirements, asked);
+        let norms = listed(&standing);
         let place = &self.law.jurisdictions[asked.place];
         ArticleAnswer {
             jurisdiction: self.named_label(&place.iri, asked.lang),
@@ -106,7 +115,7 @@ impl Index {
         id: RequirementId,
         place: JurisdictionId,
         day: Day,
-    ) -> (RequirementState, Vec<&Link>) {
+    ) -> Standing<'_> {
         let reserved = self.reserved(id, place, day);
         if reserved.iter().any(|r| r.removes) {
             return (RequirementState::Reserved, Vec::new());
@@ -165,8 +174,13 @@ impl Index {
         })
     }
 
-    fn requirement(&self, id: RequirementId, asked: Asked<'_>) -> RequirementAnswer {
-        let (state, links) = self.requirement_state(id, asked.place, asked.day);
+    fn requirement(
+        &self,
+        id: RequirementId,
+        (state, links): &Standing<'_>,
+        asked: Asked<'_>,
+    ) -> RequirementAnswer {
+        let state = *state;
         let requirement = &self.law.requirements[id];
         let norms: Vec<NormId> = links.iter().map(|link| link.norm).collect();
         let conditions = if state == RequirementState::Conditional {
@@ -269,34 +283,6 @@ impl Index {
             .collect()
     }
 
-    /// The norms that a row lists: those that meet its requirements; if none does, the nearest.
-    fn listed(
-        &self,
-        article: &Article,
-        answers: &[RequirementAnswer],
-        asked: Asked<'_>,
-    ) -> Vec<NormId> {
-        let pick = |states: &[RequirementState]| {
-            let mut norms: Vec<NormId> = article
-                .requirements
-                .iter()
-                .zip(answers)
-                .filter(|(_, answer)| states.contains(&answer.state))
-                .flat_map(|(id, _)| self.requirement_state(*id, asked.place, asked.day).1)
-                .map(|link| link.norm)
-                .collect();
-            norms.sort_unstable();
-            norms.dedup();
-            norms
-        };
-        let meeting = pick(&[RequirementState::Met, RequirementState::Conditional]);
-        if meeting.is_empty() {
-            pick(&[RequirementState::Near])
-        } else {
-            meeting
-        }
-    }
-
     /// Provisions in force on the topics of an article, other than those of the listed norms.
     fn related(&self, article: &Article, listed: &[NormId], asked: Asked<'_>) -> Vec<Citation> {
         let topics: Vec<ConceptId> = article
@@ -307,11 +293,10 @@ impl Index {
             .collect();
         let on_topic = |norm: &NormId| {
             let row = &self.law.norms[*norm];
-            row.jurisdiction == Some(asked.place)
-                && row.topics.iter().any(|topic| topics.contains(topic))
-                && row.validity.in_force(asked.day)
+            row.topics.iter().any(|topic| topics.contains(topic))
         };
-        let norms: Vec<NormId> = (0..self.law.norms.len()).filter(on_topic).collect();
+        let in_force = self.law.in_force(asked.place, asked.day);
+        let norms: Vec<NormId> = in_force.filter(on_topic).collect();
         let listed = self.citations(listed, asked.lang);
         let mut related = self.citations(&norms, asked.lang);
         related.retain(|citation| !listed.contains(citation));
@@ -384,4 +369,24 @@ pub(super) fn within(number: &str, wanted: &str) -> bool {
     number
         .strip_prefix(wanted)
         .is_some_and(|rest| rest.is_empty() || !rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The norms that a row lists: those that meet its requirements; if none does, the nearest.
+fn listed(standing: &[Standing<'_>]) -> Vec<NormId> {
+    let pick = |states: &[RequirementState]| {
+        let mut norms: Vec<NormId> = standing
+            .iter()
+            .filter(|(state, _)| states.contains(state))
+            .flat_map(|(_, links)| links.iter().map(|link| link.norm))
+            .collect();
+        norms.sort_unstable();
+        norms.dedup();
+        norms
+    };
+    let meeting = pick(&[RequirementState::Met, RequirementState::Conditional]);
+    if meeting.is_empty() {
+        pick(&[RequirementState::Near])
+    } else {
+        meeting
+    }
 }

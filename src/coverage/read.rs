@@ -263,6 +263,10 @@ impl<'a> Reader<'a> {
                 instrument,
                 iri,
             };
+            if let Some(place) = norm.jurisdiction {
+                let id = self.law.norms.len();
+                self.law.norms_of.entry(place).or_default().push(id);
+            }
             self.law.norms.push(norm);
         }
         self.law.neutral_properties = neutral;

@@ -5,28 +5,8 @@ use cyberlex::catalog::Project;
 use cyberlex::corpus::Source;
 use cyberlex::coverage::{ArticleAnswer, Index};
 use cyberlex::model::{Day, RequirementState, Status};
+use cyberlex::vocab::SCHEMES;
 use std::fmt::Write as _;
-
-const PREFIXES: [&str; 18] = [
-    "action",
-    "addressee",
-    "auth",
-    "basis",
-    "circ",
-    "conduct",
-    "datacat",
-    "end",
-    "exempt",
-    "guarantee",
-    "mens",
-    "object",
-    "rule",
-    "safeguard",
-    "scope",
-    "threshold",
-    "topic",
-    "group",
-];
 
 /// Elements of article 2 of the made-up instrument: access to a system, as the Budapest Convention asks for it.
 pub(crate) const ACCESS: &str = "lm:conduct conduct:access ; lm:object object:computer-system ; \
@@ -155,7 +135,7 @@ impl World {
         let mut head = String::from(
             "@base <https://w3id.org/cyberlex/id/> .\n@prefix lm: <https://w3id.org/cyberlex/ontology#> .\n",
         );
-        for prefix in PREFIXES {
+        for prefix in SCHEMES {
             let _ = writeln!(
                 head,
                 "@prefix {prefix}: <https://w3id.org/cyberlex/concept/{prefix}/> ."
