@@ -6,7 +6,9 @@
 //! - [`corpus`]: files to statements with lines, and what is wrong with them;
 //! - [`store`]: statements to one immutable graph with a version;
 //! - [`catalog`]: the named queries, the rules that derive, the checks; a project opened;
+//! - [`coverage`]: the answers, from one index;
 //! - [`view`]: an answer to text, CSV, JSON, HTML, a spreadsheet;
+//! - [`server`]: who asks, over HTTP;
 //! - [`cli`]: who asks, at a terminal.
 //!
 //! Each may use only those above it; `tests/layering.rs` holds the table.
@@ -16,6 +18,7 @@ pub mod cli;
 pub mod corpus;
 pub mod coverage;
 pub mod model;
+pub mod server;
 pub mod store;
 pub mod view;
 pub mod vocab;

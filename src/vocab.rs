@@ -69,6 +69,15 @@ pub mod foreign {
     pub const SKOS_NOTE: &str = "http://www.w3.org/2004/02/skos/core#note";
     /// `dcterms:identifier`
     pub const DCTERMS_IDENTIFIER: &str = "http://purl.org/dc/terms/identifier";
+    /// `eli:date_document`
+    pub const ELI_DATE_DOCUMENT: &str = "http://data.europa.eu/eli/ontology#date_document";
+    /// `eli:first_date_entry_in_force`
+    pub const ELI_FIRST_DATE_ENTRY_IN_FORCE: &str =
+        "http://data.europa.eu/eli/ontology#first_date_entry_in_force";
+    /// `dcterms:publisher`
+    pub const DCTERMS_PUBLISHER: &str = "http://purl.org/dc/terms/publisher";
+    /// `dcterms:language`
+    pub const DCTERMS_LANGUAGE: &str = "http://purl.org/dc/terms/language";
     /// `dcterms:title`
     pub const DCTERMS_TITLE: &str = "http://purl.org/dc/terms/title";
     /// `eli:is_part_of`

@@ -11,6 +11,7 @@ mod output;
 mod queries;
 mod query;
 mod search;
+mod serve;
 mod shell;
 mod show;
 mod stats;
@@ -49,6 +50,7 @@ enum Command {
     Queries(queries::Args),
     Show(show::Args),
     Search(search::Args),
+    Serve(serve::Args),
     Stats(stats::Args),
     Validate(validate::Args),
     New(new::Args),
@@ -85,6 +87,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Queries(args) => queries::run(&context, &args),
         Command::Show(args) => show::run(&context, &args),
         Command::Search(args) => search::run(&context, &args),
+        Command::Serve(args) => serve::run(&context, &args),
         Command::Stats(args) => stats::run(&context, &args),
         Command::Validate(args) => validate::run(&context, &args),
         Command::New(args) => new::run(&context, &args),

@@ -8,8 +8,10 @@ use serde::Serialize;
 pub struct Named {
     /// Its IRI.
     pub iri: String,
-    /// What to call it in the language of the answer.
+    /// What to call it, in the language of the answer where there is such a label.
     pub label: String,
+    /// The language that the label is in; empty where it says none.
+    pub lang: String,
 }
 
 /// A provision as a lawyer cites it.

@@ -107,7 +107,7 @@ impl Index {
         })
     }
 
-    fn topic(&self, name: &str) -> Result<ConceptId, IndexError> {
+    pub(super) fn topic(&self, name: &str) -> Result<ConceptId, IndexError> {
         let iri = concept_iri("topic", name);
         self.law.concepts.id(&iri).ok_or_else(|| {
             let mut known: Vec<&str> = self

@@ -1,6 +1,9 @@
 //! The law as plain rows: what was read from the store, and nothing derived.
 
 use super::concepts::{ConceptId, Concepts};
+use super::party::Party;
+use super::profile::Acts;
+use super::source::Sources;
 use super::texts::Texts;
 use crate::model::{Basis, Day, Interval, Tier};
 use std::collections::HashMap;
@@ -43,6 +46,8 @@ pub(crate) struct Jurisdiction {
     pub(crate) iri: String,
     /// ISO 3166-1 alpha-3, or the last part of the IRI.
     pub(crate) code: String,
+    /// Whether it is an organisation, not a State or a part of one.
+    pub(crate) organisation: bool,
     /// Days on which it is in each group: group concept and interval.
     pub(crate) memberships: Vec<(ConceptId, Interval)>,
 }
@@ -146,12 +151,16 @@ pub(crate) struct Reserved {
 pub(crate) struct Law {
     pub(crate) concepts: Concepts,
     pub(crate) texts: Texts,
+    pub(crate) sources: Sources,
     pub(crate) properties: Vec<Property>,
     /// Properties with concepts for values that never enter coverage; in [`Norm::neutral`] they are
     /// numbered after [`Law::properties`].
     pub(crate) neutral_properties: Vec<String>,
     pub(crate) jurisdictions: Vec<Jurisdiction>,
     pub(crate) instruments: Vec<Instrument>,
+    /// By IRI.
+    pub(crate) parties: Vec<Party>,
+    pub(crate) acts: Acts,
     pub(crate) requirements: Vec<Requirement>,
     pub(crate) norms: Vec<Norm>,
     /// The norms of each jurisdiction, in their order.

@@ -63,10 +63,7 @@ impl Index {
     }
 
     fn instrument_name(&self, instrument: &Instrument, lang: &str) -> Named {
-        Named {
-            iri: instrument.iri.clone(),
-            label: self.law.texts.short_title(&instrument.iri, lang),
-        }
+        self.law.texts.short_named(&instrument.iri, lang)
     }
 
     fn row(&self, instrument: &Instrument, article: &Article, asked: Asked<'_>) -> ArticleAnswer {
@@ -357,10 +354,7 @@ impl Index {
     }
 
     pub(crate) fn named_label(&self, iri: &str, lang: &str) -> Named {
-        Named {
-            iri: iri.to_owned(),
-            label: self.law.texts.label(iri, lang),
-        }
+        self.law.texts.named(iri, lang)
     }
 }
 

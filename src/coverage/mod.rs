@@ -11,10 +11,15 @@ mod gaps;
 mod index;
 mod law;
 mod links;
+mod lists;
 mod matrix;
 mod norm;
+mod party;
+mod profile;
 mod read;
 mod said;
+mod source;
+mod summary;
 mod texts;
 
 pub use answer::{
@@ -27,3 +32,8 @@ pub use gaps::{Gap, GapList, Model};
 pub use index::Index;
 pub use law::{JurisdictionId, NormId, RequirementId};
 pub use links::{Kind, Link};
+pub use lists::{ArticleEntry, GroupEntry, InstrumentEntry, PlaceEntry, TopicEntry};
+pub use party::{PartyAnswer, Standing};
+pub use profile::{Act, Event, SurveyAnswer};
+pub use source::Reading;
+pub use summary::{StatusCell, Summary, SummaryRow, Tally};

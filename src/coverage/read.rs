@@ -7,9 +7,12 @@ use super::law::{
     Article, Elements, Instrument, Jurisdiction, JurisdictionId, Law, Norm, Property, Requirement,
     RequirementId, Reserved, Survey,
 };
+use super::party;
+use super::profile::Acts;
 use super::said::{
     Said, day, instances, interval, iri_of, iris, number, said, sorted, text, truth,
 };
+use super::source::Sources;
 use super::texts::Texts;
 use crate::model::{Basis, Imprisonment, Tier};
 use crate::store::Snapshot;
@@ -32,6 +35,8 @@ pub(crate) fn read(snapshot: &Snapshot) -> Result<Law, IndexError> {
     reader.norms();
     reader.surveys();
     reader.reservations();
+    reader.law.acts = Acts::read(snapshot, &reader.places);
+    reader.law.parties = party::read(snapshot, &reader.places);
     Ok(reader.law)
 }
 
@@ -63,6 +68,7 @@ impl<'a> Reader<'a> {
             law: Law {
                 concepts: concepts(snapshot),
                 texts: Texts::read(snapshot),
+                sources: Sources::read(snapshot),
                 properties,
                 ..Law::default()
             },
@@ -107,13 +113,11 @@ impl<'a> Reader<'a> {
 
     fn jurisdictions(&mut self) {
         let identifiers = said(self.snapshot, foreign::DCTERMS_IDENTIFIER);
-        let mut iris = BTreeSet::new();
-        for kind in [
-            class::STATE,
-            class::SUBNATIONAL_UNIT,
-            class::TERRITORY,
-            class::ORGANISATION,
-        ] {
+        let organisations: BTreeSet<String> = instances(self.snapshot, class::ORGANISATION)
+            .into_iter()
+            .collect();
+        let mut iris = organisations.clone();
+        for kind in [class::STATE, class::SUBNATIONAL_UNIT, class::TERRITORY] {
             iris.extend(instances(self.snapshot, kind));
         }
         for iri in iris {
@@ -121,6 +125,7 @@ impl<'a> Reader<'a> {
             self.places
                 .insert(iri.clone(), self.law.jurisdictions.len());
             self.law.jurisdictions.push(Jurisdiction {
+                organisation: organisations.contains(&iri),
                 iri,
                 code,
                 memberships: Vec::new(),

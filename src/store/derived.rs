@@ -4,6 +4,7 @@ use super::answer::{Answer, Rows};
 use super::snapshot::{Snapshot, StoreError};
 use crate::vocab;
 use oxigraph::io::{RdfFormat, RdfSerializer};
+use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNodeRef, Quad, QuadRef, Triple};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults};
 use spargebra::Query;
@@ -87,6 +88,50 @@ impl Derived {
         quads.sort_by_cached_key(ToString::to_string);
         quads.dedup();
         quads
+    }
+
+    /// A description of an IRI: every statement, asserted or derived, in which it is subject or object, but those that
+    /// only say that other things are of its class; sorted.
+    pub fn describe(&self, iri: &str) -> Vec<Triple> {
+        let Ok(node) = NamedNodeRef::new(iri) else {
+            return Vec::new();
+        };
+        let outgoing = self
+            .0
+            .store
+            .quads_for_pattern(Some(node.into()), None, None, None);
+        let incoming = self
+            .0
+            .store
+            .quads_for_pattern(None, None, Some(node.into()), None);
+        let mut triples: Vec<Triple> = outgoing
+            .filter_map(Result::ok)
+            .chain(
+                incoming
+                    .filter_map(Result::ok)
+                    .filter(|quad| quad.predicate != rdf::TYPE),
+            )
+            .map(Triple::from)
+            .collect();
+        triples.sort_by_cached_key(ToString::to_string);
+        triples.dedup();
+        triples
+    }
+
+    /// Every statement of a named graph, sorted.
+    pub fn graph(&self, iri: &str) -> Vec<Triple> {
+        let Ok(node) = NamedNodeRef::new(iri) else {
+            return Vec::new();
+        };
+        let mut triples: Vec<Triple> = self
+            .0
+            .store
+            .quads_for_pattern(None, None, None, Some(node.into()))
+            .filter_map(Result::ok)
+            .map(Triple::from)
+            .collect();
+        triples.sort_by_cached_key(ToString::to_string);
+        triples
     }
 
     /// How many statements were derived.

@@ -7,5 +7,5 @@ mod snapshot;
 
 pub use answer::{Answer, Format, Rows};
 pub use derived::Derived;
-pub(crate) use snapshot::best_text;
+pub(crate) use snapshot::best_text_and_language;
 pub use snapshot::{Snapshot, StoreError};

@@ -252,7 +252,7 @@ impl Snapshot {
 
     /// The text of a property in a language, else in English, else in any.
     pub fn label_in(&self, iri: &str, predicate: &str, lang: &str) -> Option<String> {
-        best_text(self.objects(iri, predicate), lang)
+        best_text(&self.objects(iri, predicate), lang)
     }
 
     /// How many subjects each class has, by class IRI.
@@ -272,10 +272,15 @@ impl Snapshot {
 }
 
 /// The text in the language asked for, else English, else the first in order.
-pub(crate) fn best_text(terms: Vec<Term>, lang: &str) -> Option<String> {
+fn best_text(terms: &[Term], lang: &str) -> Option<String> {
+    Some(best_text_and_language(terms, lang)?.0)
+}
+
+/// The best text, as [`best_text`] chooses it, and the language it is in, empty where it says none.
+pub(crate) fn best_text_and_language(terms: &[Term], lang: &str) -> Option<(String, String)> {
     let primary = |tag: &str| tag.split('-').next().map(str::to_lowercase);
     let mut texts: Vec<(u8, String, String)> = terms
-        .into_iter()
+        .iter()
         .filter_map(|term| match term {
             Term::Literal(literal) => {
                 let tag = literal.language().unwrap_or_default().to_owned();
@@ -294,5 +299,5 @@ pub(crate) fn best_text(terms: Vec<Term>, lang: &str) -> Option<String> {
         })
         .collect();
     texts.sort();
-    texts.into_iter().next().map(|(_, _, text)| text)
+    texts.into_iter().next().map(|(_, tag, text)| (text, tag))
 }

@@ -1,0 +1,274 @@
+# The words of the pages in English. Every message here has to be in the other languages too.
+
+## Frame
+site-description = What each State's cybercrime law covers, since when, by which provision, and how we know.
+skip-to-content = Skip to the content
+nav-label = Site
+nav-matrix = Matrix
+nav-world = World
+nav-jurisdictions = Jurisdictions
+nav-compare = Compare
+nav-instruments = Instruments
+nav-questions = Questions
+nav-query = SPARQL
+nav-about = About the data
+search-label = Search laws, sections, concepts
+search-button = Search
+language-label = Language
+labels-only-note = Legal terms and names are in this language; the other words of the pages are in English so far.
+also-as = This answer as
+data-version = Data version { $version }
+permalink = Link to this page as of its day
+cite = How to cite
+about-link = Method and sources
+not-advice = Not legal advice. Read the section before you rely on it; every answer names it.
+back-to-start = Back to the start
+
+## Start
+start-title = The world's cybercrime law, compared element by element
+start-lead = Which part of what a convention asks for does a State's law in force on a given day meet, by which provision, under which conditions, and how do we know?
+
+## What is shown everywhere
+jurisdiction = Jurisdiction
+topics = Topics
+show = Show
+as-of-label = As of
+against-label = Against
+topic-label = Topic
+group-label = Group
+group-all = All States
+party-label = Party status
+party-any = Any
+party-bound = Bound
+party-signed = Signed or bound
+sort-label = Order
+sort-region = By region
+sort-name = By name
+sort-covered = Most covered first
+all-label = Also States whose law was not read yet
+filter-label = Filter rows
+status-full = full
+status-partial = partial
+status-none = none found
+status-unknown = unknown
+law-full = has law
+law-partial = has some law
+law-none = none found
+law-unknown = unknown
+standing-bound = Bound by the instrument
+standing-consented = Has consented to be bound
+standing-signed = Has signed
+standing-left = No longer bound
+standing-before = Not yet, on that day
+standing-short-bound = party
+standing-short-consented = consented
+standing-short-signed = signed
+standing-short-left = left
+standing-short-before = later
+editorial-key = rests in part on knowledge not checked against a text
+not-read-yet = nobody has read this State's law here yet: all of it is unknown
+same-rows = The same rows, to recompute:
+show-them = Show them
+
+## Matrix
+matrix-title = Coverage: { $against }
+matrix-lead = Each cell says how far the law in force on the day meets what the article asks for. A cell opens its reasons.
+matrix-lead-topics = Each cell says whether law on the topic was found. That there is law says nothing of what it covers; a cell opens it.
+matrix-caption = { $against }, as of { $day }
+matrix-empty = No jurisdiction fits these choices.
+matrix-left-out = { $count ->
+    [one] One State of this selection is not shown, because nobody has read its law here yet.
+   *[other] { $count } States of this selection are not shown, because nobody has read their law here yet.
+}
+sum-full = In full
+
+## Coverage with its reasons
+coverage-title = { $place }: coverage of { $against }
+since-day = since { $day }
+party-details = what it did, and its reservations
+party-not-recorded = Nothing is recorded here of whether it is a party.
+to-gaps = What is missing, and whose law could serve as a model
+to-profile = Profile of the jurisdiction
+what-it-asks = What the article asks for
+weakest-basis = Weakest basis
+basic-maximum = Basic maximum
+months = { $count ->
+    [one] 1 month
+   *[other] { $count } months
+}
+nobody-looked = Nobody has searched this law for the article's topics yet. Nothing is claimed.
+looked-found-none = The texts named in the survey were searched, and nothing was found.
+review-disputed = Disputed: a second reader saw it otherwise; the note says how.
+review-stale = Stale: the law is known to have changed since the text that was read.
+penalty = Penalty
+raised-tiers = Raised
+in-force = In force
+norm-details = all that is said of it
+state-missing = Missing ({ $count })
+state-near = Not reached: the nearest law falls short ({ $count })
+state-conditional = Only under conditions beyond the article ({ $count })
+state-unknown = Not searched ({ $count })
+state-reserved = Removed for this party by a reservation ({ $count })
+state-met = Met ({ $count })
+optional = optional
+only-if = Only if
+reservable = a reservation could allow it
+asked-for = asked for
+given = given
+over-broad = Over-broad: the article also demands
+uses-permission = uses a permitted restriction
+searched-on = searched on { $day }
+also-on-topic = Also on the topic
+sources-read = Texts that were read ({ $count })
+read-on = read on { $day }
+reading-details = reading
+articles = Articles
+basis-primary-text = primary text
+basis-official-translation = official translation
+basis-official-summary = official summary
+basis-secondary = secondary source
+basis-editorial = from memory, not checked against a text
+penalty-life = imprisonment for life
+penalty-no-prison = no imprisonment
+penalty-range = { $min } to { $max } months
+penalty-up-to = up to { $max } months
+penalty-at-least = at least { $min } months
+penalty-fine = fine up to { $amount } { $unit }
+penalty-fine-unlimited = fine without a maximum
+penalty-legal-person = for legal persons
+penalty-not-read = not stated, or not read
+
+## Gaps
+gaps-title = { $place }: gaps against { $against }
+gaps-met = { $met } of { $all } requirements are met without condition. The others:
+article = Article
+all-articles = All articles
+requirement = Requirement
+state = State
+why = Why
+nearest = Nearest provision
+models = Law that meets it
+more-models = { $count } more
+no-model = none of those read
+gap-missing = missing
+gap-near = not reached
+gap-conditional = conditional
+gap-unknown = not searched
+nobody-looked-short = nobody has looked yet
+
+## Comparison
+compare-title = Compare jurisdictions
+compare-lead = Choose two to six jurisdictions, and a topic if you like. The address of the page keeps your choice.
+compare-empty = None of them has law on the topic that was read, on that day.
+jurisdiction-number = Jurisdiction { $number }
+all-topics = All topics
+only-differing = Only topics that differ
+differs-key = those that have law on the topic differ
+element = Element
+provisions = Provisions
+only-numbers = { $numbers } only
+basic-penalty = Basic penalty
+
+## One thing
+topic-world = Where there is law on it: the world
+topic-adoption = Its adoption over the years
+topic-compare = Compare jurisdictions on it
+norm-number = Norm { $number }
+not-in-force = not in force
+said-of-it = What is said of it
+points-to-it = What points to it
+derived-of-it = What was derived
+derived-note = Derived from elements by the rules, not typed in.
+property = Property
+value = Value
+where = File and line
+of = Of
+more-values = and { $count } more
+
+## Jurisdictions
+jurisdictions-title = Jurisdictions
+places-read = Law that was read ({ $count })
+places-unread = Law not read yet ({ $count })
+places-unread-note = Named, and placed in their groups; party status is recorded where a source was found. All of their law is unknown here.
+place-not-read = Nobody has read the law of this jurisdiction here yet. All of it is unknown; nothing is claimed to be missing.
+member-of = Member of
+norms-in-force = norms in force on the day
+acts-read = acts and judgments
+texts-read = texts that were read
+on-this-page = On this page
+coverage-heading = Coverage
+powers-heading = Powers and safeguards
+acts-heading = Acts
+timeline-heading = What changed when
+surveys-heading = What was searched
+weak-heading = Weak spots
+sources-heading = Sources and their age
+instrument = Instrument
+not-recorded = not recorded
+gaps = gaps
+no-powers-read = No power was read that is in force on that day.
+provision = Provision
+power = Power
+ordered-by = Ordered by
+threshold = Threshold
+safeguards = Safeguards
+date = Date
+act = Act
+norms = Norms
+timeline-note = Days on which the norms that were encoded began or ceased to have effect. Where a commencement could not be proved, the day is the latest possible one, and the norm's note says so.
+timeline-count = { $count } changes
+begins = begins
+ceases = ceases
+no-survey = No search of this law was recorded: where nothing is found, nothing is claimed.
+for-days-from = for days from { $day } on
+survey-note = Only a topic that was searched can be said to have no law. Everything else that is empty is unknown.
+weak-editorial = Norms from memory: { $count }.
+weak-disputed = Norms that readers see differently: { $count }.
+weak-stale = Norms whose text is known to have changed: { $count }.
+weak-oldest = The oldest reading is of { $day }.
+list = List
+
+## Instruments
+instruments-title = Instruments
+instruments-lead = What each instrument asks for, article by article, who is bound by it, and how the instruments answer one another.
+to-matrix = Matrix of all jurisdictions
+to-world = World picture
+concordance = Concordance
+concordance-with = Concordance with { $other }
+concordance-title = { $first } and { $second }
+concordance-lead = Derived from elements: a requirement is found again where the other instrument asks for the same or for more. No table between instruments was typed in.
+second-instrument = With
+shared-requirements = Requirements found again
+of-all = { $some } of { $all }
+without-counterpart = Articles with nothing like them there
+articles-count = { $count } articles that ask for something
+requirements-count = { $count } requirements
+bound-count = { $count } bound
+requirements = Requirements
+heading = Heading
+who-is-party = Who is party
+party-note = As recorded from the sources named. A State that is not listed may still be a party: nothing was found.
+reservations = Reservations
+
+## Questions
+questions-title = Questions
+questions-lead = Each question is a query whose text you can read, run with your own values, and take elsewhere.
+own-question = Write your own
+ask = Ask
+question-waiting = Fill in the form to get an answer.
+row-count = { $count ->
+    [one] 1 row
+   *[other] { $count } rows
+}
+columns = What the columns hold
+as-sparql = This answer as SPARQL, with the values bound
+open-in-editor = Open in the editor
+query-file = The query file
+area-coverage = Coverage
+area-offences = Offences
+area-penalties = Penalties
+area-powers = Powers and safeguards
+area-treaties = Treaties
+area-time = Time
+area-sources = Sources
+area-ontology = The ontology

@@ -1,0 +1,80 @@
+//! `cyberlex serve`: the site and the endpoint.
+
+use super::context::Context;
+use super::failure::Failure;
+use crate::server::{App, Config, serve};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tracing_subscriber::EnvFilter;
+
+/// Serve the site: pages, the JSON interface, the SPARQL endpoint
+///
+/// Stops on SIGINT or SIGTERM after finishing the requests that run. Logs go to standard error; CYBERLEX_LOG sets what is
+/// logged ("info", "cyberlex=debug").
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7878")]
+    bind: SocketAddr,
+    /// The address of the site as seen from outside, behind a proxy: https://example.org/law
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// How logs are written
+    #[arg(long, value_name = "FORM", value_enum, default_value_t = Log::Text)]
+    log: Log,
+    /// The longest address taken, in bytes
+    #[arg(long, value_name = "BYTES", default_value_t = Config::default().max_url)]
+    max_url: usize,
+    /// The largest request body taken, in bytes
+    #[arg(long, value_name = "BYTES", default_value_t = Config::default().max_body)]
+    max_body: usize,
+    /// How long a client may take to send its request, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = Config::default().patience)]
+    patience: u64,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Log {
+    /// Lines for people
+    Text,
+    /// A JSON object a line
+    Json,
+    /// None
+    Off,
+}
+
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
+    log(args.log);
+    let config = Config {
+        bind: args.bind,
+        max_url: args.max_url,
+        max_body: args.max_body,
+        patience: args.patience,
+        ..Config::default()
+    };
+    let config = match &args.base_url {
+        Some(base) => config
+            .with_base_url(base)
+            .map_err(|error| Failure::Usage(error.into()))?,
+        None => config,
+    };
+    let app = App::new(context.project()?, config).map_err(|error| Failure::Usage(error.into()))?;
+    serve(Arc::new(app), |address| {
+        anstream::eprintln!("cyberlex serves at http://{address}");
+    })
+    .map_err(|error| Failure::Usage(error.into()))
+}
+
+/// Starts the log on standard error, so that standard output stays free.
+fn log(form: Log) {
+    let filter = EnvFilter::try_from_env("CYBERLEX_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    // A second start in one process keeps the first log.
+    let _ = match form {
+        Log::Text => builder.try_init(),
+        Log::Json => builder.json().try_init(),
+        Log::Off => Ok(()),
+    };
+}

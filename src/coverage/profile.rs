@@ -1,0 +1,192 @@
+//! A jurisdiction by itself: its groups, its acts, what its norms did when, what was searched.
+
+use super::answer::{Citation, Named, NormAnswer};
+use super::index::Index;
+use super::law::{JurisdictionId, NormId};
+use super::said::{Said, day, iris, said};
+use crate::model::Day;
+use crate::store::Snapshot;
+use crate::vocab::foreign;
+use crate::vocab::lm::prop;
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
+
+/// Dates of the acts, and whose they are.
+#[derive(Debug, Default)]
+pub(crate) struct Acts {
+    /// Jurisdiction → IRIs of its acts.
+    of: HashMap<JurisdictionId, Vec<String>>,
+    adopted: Said,
+    in_force: Said,
+}
+
+impl Acts {
+    pub(crate) fn read(snapshot: &Snapshot, places: &HashMap<String, JurisdictionId>) -> Self {
+        let mut of: HashMap<JurisdictionId, Vec<String>> = HashMap::new();
+        for (act, owners) in said(snapshot, prop::OF_PARTY) {
+            for owner in iris(Some(&owners)).filter_map(|iri| places.get(iri)) {
+                of.entry(*owner).or_default().push(act.clone());
+            }
+        }
+        Self {
+            of,
+            adopted: said(snapshot, foreign::ELI_DATE_DOCUMENT),
+            in_force: said(snapshot, foreign::ELI_FIRST_DATE_ENTRY_IN_FORCE),
+        }
+    }
+}
+
+/// A statute, code or judgment of a jurisdiction.
+#[derive(Debug, Clone, Serialize)]
+pub struct Act {
+    /// Its IRI and title.
+    pub name: Named,
+    /// Its date.
+    pub adopted: Option<Day>,
+    /// The first day on which any of it was in force.
+    pub in_force: Option<Day>,
+    /// How many of its norms were encoded.
+    pub norms: usize,
+}
+
+/// What norms of one act did on one day.
+#[derive(Debug, Clone, Serialize)]
+pub struct Event {
+    /// The day.
+    pub day: Day,
+    /// Whether they began to have effect; if not, they ceased to.
+    pub begins: bool,
+    /// The act they stand in.
+    pub act: Named,
+    /// Their provisions.
+    pub provisions: Vec<Citation>,
+}
+
+/// A search of a jurisdiction's law, as an answer.
+#[derive(Debug, Clone, Serialize)]
+pub struct SurveyAnswer {
+    /// The day of the search.
+    pub on: Option<Day>,
+    /// The first day for which it speaks.
+    pub from: Option<Day>,
+    /// The topics that it answers for.
+    pub topics: Vec<Named>,
+}
+
+impl Index {
+    /// The groups that a jurisdiction is in on a day, by name.
+    pub fn groups_of(&self, place: JurisdictionId, day: Day, lang: &str) -> Vec<Named> {
+        let mut groups: Vec<Named> = self.law.jurisdictions[place]
+            .memberships
+            .iter()
+            .filter(|(_, during)| during.contains(day))
+            .map(|(group, _)| self.concept(*group, lang))
+            .collect();
+        groups.sort_by(|a, b| a.label.cmp(&b.label));
+        groups.dedup();
+        groups
+    }
+
+    /// The acts of a jurisdiction, oldest first; those without a date at the end.
+    pub fn acts_of(&self, place: JurisdictionId, lang: &str) -> Vec<Act> {
+        let mut norms: HashMap<&str, usize> = HashMap::new();
+        for norm in self.law.norms_of.get(&place).into_iter().flatten() {
+            *norms
+                .entry(self.law.norms[*norm].instrument.as_str())
+                .or_default() += 1;
+        }
+        let acts = &self.law.acts;
+        let mut found: Vec<Act> = acts
+            .of
+            .get(&place)
+            .into_iter()
+            .flatten()
+            .map(|iri| Act {
+                name: self.law.texts.short_named(iri, lang),
+                adopted: day(acts.adopted.get(iri)),
+                in_force: day(acts.in_force.get(iri)),
+                norms: norms.get(iri.as_str()).copied().unwrap_or_default(),
+            })
+            .collect();
+        let key = |act: &Act| {
+            let day = act.adopted.or(act.in_force);
+            (day.is_none(), day, act.name.label.clone())
+        };
+        found.sort_by_key(key);
+        found
+    }
+
+    /// What the norms of a jurisdiction did when: which began and which ceased, oldest first.
+    pub fn timeline(&self, place: JurisdictionId, lang: &str) -> Vec<Event> {
+        let mut events: BTreeMap<(Day, bool, &str), Vec<NormId>> = BTreeMap::new();
+        for &norm in self.law.norms_of.get(&place).into_iter().flatten() {
+            let row = &self.law.norms[norm];
+            let mut note = |day: Option<Day>, begins: bool| {
+                if let Some(day) = day {
+                    events
+                        .entry((day, begins, &row.instrument))
+                        .or_default()
+                        .push(norm);
+                }
+            };
+            note(row.validity.from, true);
+            note(row.validity.until, false);
+        }
+        events
+            .into_iter()
+            .map(|((day, begins, act), norms)| Event {
+                day,
+                begins,
+                act: self.law.texts.short_named(act, lang),
+                provisions: self.citations(&norms, lang),
+            })
+            .collect()
+    }
+
+    /// The norms of a jurisdiction in force on a day, with their elements.
+    pub fn norms_in_force(&self, place: JurisdictionId, day: Day, lang: &str) -> Vec<NormAnswer> {
+        self.law
+            .in_force(place, day)
+            .map(|norm| self.norm_answer(norm, lang))
+            .collect()
+    }
+
+    /// All norms that a provision establishes, whatever the day, with their elements.
+    pub fn norms_of_provision(&self, provision: &str, lang: &str) -> Vec<NormAnswer> {
+        (0..self.law.norms.len())
+            .filter(|norm| {
+                self.law.norms[*norm]
+                    .provisions
+                    .iter()
+                    .any(|own| own == provision)
+            })
+            .map(|norm| self.norm_answer(norm, lang))
+            .collect()
+    }
+
+    /// The searches of a jurisdiction's law, newest first.
+    pub fn surveys_of(&self, place: JurisdictionId, lang: &str) -> Vec<SurveyAnswer> {
+        let mut surveys: Vec<SurveyAnswer> = self
+            .law
+            .surveys
+            .get(&place)
+            .into_iter()
+            .flatten()
+            .map(|survey| {
+                let mut topics: Vec<Named> = survey
+                    .topics
+                    .iter()
+                    .map(|topic| self.concept(*topic, lang))
+                    .collect();
+                topics.sort_by(|a, b| a.label.cmp(&b.label));
+                SurveyAnswer {
+                    on: survey.on,
+                    from: survey.from,
+                    topics,
+                }
+            })
+            .collect();
+        surveys.sort_by_key(|survey| std::cmp::Reverse(survey.on));
+        surveys
+    }
+}

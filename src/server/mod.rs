@@ -1,0 +1,35 @@
+//! The site and the endpoint: who asks over HTTP. Like `cli` it asks and shows; it computes nothing.
+//!
+//! A request passes [`layers`] (request id, log, metrics, limits, security headers, compression, entity tags), is
+//! understood by [`asked`] (language, day, format), answered by a page in [`pages`], and where it fails, worded by
+//! [`problem`].
+
+mod asked;
+mod assets;
+mod config;
+mod export;
+mod layers;
+mod metrics;
+mod negotiate;
+mod page;
+mod pages;
+mod problem;
+mod run;
+mod state;
+
+pub use config::{Config, ConfigError};
+pub use problem::Problem;
+pub use run::{ServeError, serve};
+pub use state::{App, StartError};
+
+use axum::Router;
+use std::sync::Arc;
+
+/// The whole site as one service, without a socket: what `serve` listens with, and what tests ask directly.
+pub fn app(app: &Arc<App>) -> layers::Service {
+    let router = Router::new()
+        .merge(pages::router())
+        .fallback(pages::not_found)
+        .method_not_allowed_fallback(pages::method_not_allowed);
+    layers::around(router, app)
+}

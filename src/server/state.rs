@@ -1,0 +1,106 @@
+//! What the server answers from: one state of the data, which no longer changes while it runs.
+
+use super::config::Config;
+use super::metrics::Metrics;
+use crate::catalog::{CatalogError, Environment, Project};
+use crate::coverage::{Index, IndexError};
+use crate::model::Day;
+use crate::store::Answer;
+use crate::view::{MessageError, Messages};
+use lru::LruCache;
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Everything that a request may look at.
+pub struct App {
+    /// The files, the graph with its rules run, the queries.
+    pub project: Project,
+    /// The coverage index over the same graph.
+    pub index: Index,
+    /// The words of the pages.
+    pub messages: Messages,
+    /// How the server was set up.
+    pub config: Config,
+    /// What a monitor wants to know.
+    pub(super) metrics: Metrics,
+    answers: Mutex<LruCache<Asking, Arc<Answer>>>,
+}
+
+/// A catalogue query with its parameters, on a day: equal ones have equal answers.
+type Asking = (String, BTreeMap<String, String>, Day);
+
+/// Why no server can be started on this data.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// Nothing to compare.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// A message file is broken.
+    #[error(transparent)]
+    Messages(#[from] MessageError),
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App")
+            .field("version", &self.version())
+            .field("config", &self.config)
+            .finish_non_exhaustive()
+    }
+}
+
+impl App {
+    /// Prepares a project to be served.
+    ///
+    /// # Errors
+    /// When there is nothing to compare, or a message file is broken.
+    pub fn new(project: Project, config: Config) -> Result<Self, StartError> {
+        /// Answers kept; the largest takes some hundred kilobytes.
+        const KEPT: NonZeroUsize = NonZeroUsize::MIN.saturating_add(255);
+        Ok(Self {
+            index: Index::new(&project.snapshot)?,
+            messages: Messages::load()?,
+            metrics: Metrics::new(),
+            answers: Mutex::new(LruCache::new(KEPT)),
+            project,
+            config,
+        })
+    }
+
+    /// The version of the data.
+    pub fn version(&self) -> &str {
+        self.project.snapshot.version()
+    }
+
+    /// The answer to a catalogue query; one that was given lately is given again. It runs in this process: the
+    /// catalogue's queries are known, and only their parameters come from outside.
+    ///
+    /// # Errors
+    /// When there is no such query, or a parameter is wrong.
+    pub fn ask(
+        &self,
+        name: &str,
+        given: &BTreeMap<String, String>,
+        today: Day,
+    ) -> Result<Arc<Answer>, CatalogError> {
+        let asking = (name.to_owned(), given.clone(), today);
+        let kept = || self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(answer) = kept().get(&asking) {
+            return Ok(Arc::clone(answer));
+        }
+        let answer = Arc::new(self.project.catalog.get(name)?.run(
+            &self.project.snapshot,
+            given,
+            self.environment(today),
+        )?);
+        kept().put(asking, Arc::clone(&answer));
+        Ok(answer)
+    }
+
+    /// What parameters are read against.
+    pub fn environment(&self, today: Day) -> Environment<'_> {
+        self.project.environment(today)
+    }
+}
