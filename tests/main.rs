@@ -17,6 +17,7 @@ mod coverage;
 mod docs;
 mod layering;
 mod licences;
+mod pictures;
 mod portable;
 mod project;
 mod questions;
