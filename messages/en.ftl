@@ -272,3 +272,46 @@ area-treaties = Treaties
 area-time = Time
 area-sources = Sources
 area-ontology = The ontology
+
+## World and time
+world-share-title = { $against }: share of articles covered in full
+world-share = { $full } of { $all } articles in full
+world-level = { $from }–{ $to } %
+world-description = One mark for each State, as of { $day }; each leads to its reasons.
+world-unknown-note = { $count } are unknown: their law was not read, or not searched for this. That says nothing of their law.
+world-borders = Borders as Natural Earth draws them, de facto. They decide no status here.
+world-all-articles = All articles: share in full
+not-on-map = Not on the map
+or-topic = Or a topic
+view-label = Picture
+view-tiles = Tiles
+view-map = Map
+as-table = As a table
+region = Region
+adoption-title = Adoption over the years
+adoption-note = How many of the jurisdictions that were read had law on a topic in each year: the earliest norm that was encoded. Older law may exist that nobody read.
+topic-number = Topic { $number }
+first-day = First day
+
+## Start, further
+search-example = illegal access, s 14, 非法访问 …
+figure-jurisdictions = jurisdictions read
+figure-norms = norms with their elements
+figure-instruments = instruments
+figure-requirements = requirements
+figure-readings = texts that were read
+start-questions = Three questions
+start-question-gaps = What does Kenya's law lack against the Budapest Convention, and who has it?
+start-question-powers = Which powers may be used without a judge?
+start-question-region = How do the members of ECOWAS stand to the Malabo Convention?
+for-drafters = For those who draft a law
+for-researchers = For those who do research
+for-harmonisation = For those who bring the laws of a region together
+meaning-full = every requirement met
+meaning-partial = some met, or under conditions
+meaning-none = searched, nothing found
+meaning-unknown = not yet searched
+since = since { $day }
+from-until = from { $from } until { $until }
+chart-note = The table below holds the same numbers.
+chart-missing = no number

@@ -263,3 +263,46 @@ area-treaties = 条约
 area-time = 时间
 area-sources = 来源
 area-ontology = 本体
+
+## 世界与时间
+world-share-title = { $against }：完全涵盖的条文比例
+world-share = { $all } 条中 { $full } 条完全涵盖
+world-level = { $from }–{ $to } %
+world-description = 每个国家一个标记，截至 { $day }；点击可见理由。
+world-unknown-note = { $count } 个未知：其法律未被阅读，或未就此检索。这并不说明其法律如何。
+world-borders = 边界依 Natural Earth 所绘（事实边界），在此不决定任何状况。
+world-all-articles = 所有条文：完全涵盖的比例
+not-on-map = 地图上未显示
+or-topic = 或主题
+view-label = 图形
+view-tiles = 方格
+view-map = 地图
+as-table = 表格
+region = 地区
+adoption-title = 历年采纳情况
+adoption-note = 已读法域中每年有多少个就某主题有法律：以已编码的最早规范为准。可能有无人阅读的更早法律。
+topic-number = 主题 { $number }
+first-day = 首日
+
+## 首页（续）
+search-example = 非法访问、s 14、illegal access……
+figure-jurisdictions = 个已读法域
+figure-norms = 条规范及其要素
+figure-instruments = 项文书
+figure-requirements = 项要求
+figure-readings = 份已读文本
+start-questions = 三个问题
+start-question-gaps = 对照《布达佩斯公约》，肯尼亚法律缺少什么？谁有？
+start-question-powers = 哪些权力可不经法官行使？
+start-question-region = 西非国家经济共同体成员与《马拉博公约》的差距如何？
+for-drafters = 供法律起草者
+for-researchers = 供研究者
+for-harmonisation = 供区域协调项目
+meaning-full = 满足所有要求
+meaning-partial = 满足部分要求，或附有条件
+meaning-none = 已检索，未发现
+meaning-unknown = 尚未检索
+since = 自 { $day } 起
+from-until = { $from } 起至 { $until }
+chart-note = 下表为相同数字。
+chart-missing = 无数字

@@ -34,6 +34,6 @@ pub use law::{JurisdictionId, NormId, RequirementId};
 pub use links::{Kind, Link};
 pub use lists::{ArticleEntry, GroupEntry, InstrumentEntry, PlaceEntry, TopicEntry};
 pub use party::{PartyAnswer, Standing};
-pub use profile::{Act, Event, SurveyAnswer};
+pub use profile::{Act, Event, Figures, SurveyAnswer};
 pub use source::Reading;
 pub use summary::{StatusCell, Summary, SummaryRow, Tally};

@@ -73,7 +73,67 @@ pub struct SurveyAnswer {
     pub topics: Vec<Named>,
 }
 
+/// How much there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Figures {
+    /// Jurisdictions with a norm or a survey.
+    pub jurisdictions: usize,
+    /// Norms of jurisdictions.
+    pub norms: usize,
+    /// Instruments with requirements.
+    pub instruments: usize,
+    /// Requirements.
+    pub requirements: usize,
+    /// Texts that were read.
+    pub readings: usize,
+}
+
 impl Index {
+    /// How much there is.
+    pub fn figures(&self) -> Figures {
+        Figures {
+            jurisdictions: self.encoded().len(),
+            norms: self
+                .law
+                .norms
+                .iter()
+                .filter(|norm| norm.jurisdiction.is_some())
+                .count(),
+            instruments: self.law.instruments.len(),
+            requirements: self.law.requirements.len(),
+            readings: self.law.sources.len(),
+        }
+    }
+
+    /// For each jurisdiction with law on a topic or a narrower one, the first day of the earliest norm encoded; the
+    /// earliest first.
+    ///
+    /// # Errors
+    /// When there is no such topic.
+    pub fn adoption(
+        &self,
+        topic: &str,
+    ) -> Result<Vec<(JurisdictionId, Day)>, super::error::IndexError> {
+        let wide = self.topic(topic)?;
+        let mut first: BTreeMap<JurisdictionId, Day> = BTreeMap::new();
+        for norm in &self.law.norms {
+            let (Some(place), Some(from)) = (norm.jurisdiction, norm.validity.from) else {
+                continue;
+            };
+            if norm
+                .topics
+                .iter()
+                .any(|own| self.law.concepts.includes(wide, *own))
+            {
+                let earliest = first.entry(place).or_insert(from);
+                *earliest = from.min(*earliest);
+            }
+        }
+        let mut first: Vec<_> = first.into_iter().collect();
+        first.sort_by_key(|(place, day)| (*day, self.code(*place).to_owned()));
+        Ok(first)
+    }
+
     /// The groups that a jurisdiction is in on a day, by name.
     pub fn groups_of(&self, place: JurisdictionId, day: Day, lang: &str) -> Vec<Named> {
         let mut groups: Vec<Named> = self.law.jurisdictions[place]

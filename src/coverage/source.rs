@@ -40,6 +40,11 @@ pub(crate) struct Sources {
 }
 
 impl Sources {
+    /// How many texts were read.
+    pub(crate) fn len(&self) -> usize {
+        self.readings.len()
+    }
+
     pub(crate) fn read(snapshot: &Snapshot) -> Self {
         let titles = said(snapshot, foreign::DCTERMS_TITLE);
         let publishers = said(snapshot, foreign::DCTERMS_PUBLISHER);

@@ -104,6 +104,27 @@ impl CoveragePage<'_> {
     }
 }
 
+/// An amount with thin spaces between its thousands, as ISO 80000-1 writes it.
+fn grouped(amount: f64) -> String {
+    let text = amount.to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let mut groups: Vec<&str> = Vec::new();
+    let mut rest = whole;
+    while rest.len() > 3 {
+        let (front, last) = rest.split_at(rest.len() - 3);
+        groups.push(last);
+        rest = front;
+    }
+    groups.push(rest);
+    groups.reverse();
+    let whole = groups.join("\u{202f}");
+    if fraction.is_empty() {
+        whole
+    } else {
+        format!("{whole}.{fraction}")
+    }
+}
+
 /// A tier of a penalty in words.
 pub(super) fn penalty(page: &Page<'_>, tier: &Tier) -> String {
     let mut parts = Vec::new();
@@ -121,7 +142,7 @@ pub(super) fn penalty(page: &Page<'_>, tier: &Tier) -> String {
         parts.push(page.t("penalty-fine-unlimited"));
     } else if let Some(fine) = tier.fine_max {
         let unit = tier.fine_unit.clone().unwrap_or_default();
-        parts.push(page.t2("penalty-fine", &("amount", &fine), &("unit", &unit)));
+        parts.push(page.t2("penalty-fine", &("amount", grouped(fine)), &("unit", &unit)));
     }
     if tier.legal_person {
         parts.push(page.t("penalty-legal-person"));
@@ -229,5 +250,17 @@ fn neighbours(instrument: &InstrumentEntry, matrix: &Matrix) -> Neighbours {
     Neighbours {
         before: at(first.and_then(|p| p.checked_sub(1))),
         after: at(last.map(|p| p + 1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn amounts_are_grouped_by_thousands() {
+        assert_eq!(grouped(500.0), "500");
+        assert_eq!(grouped(20_000_000.0), "20\u{202f}000\u{202f}000");
+        assert_eq!(grouped(1234.5), "1\u{202f}234.5");
     }
 }

@@ -1,5 +1,6 @@
 //! The pages, a file each: what is asked, the answer, its template.
 
+mod adoption;
 mod compare;
 mod coverage;
 mod doc;
@@ -11,6 +12,7 @@ mod question;
 mod start;
 mod system;
 mod thing;
+mod world;
 
 use super::asked::Asked;
 use super::layers::Head;
@@ -49,6 +51,8 @@ pub(super) fn router() -> Router<Arc<App>> {
         .route("/graph/{*path}", get(doc::thing))
         .route("/ontology", get(doc::thing))
         .route("/doc/{*path}", get(doc::document))
+        .route("/world", get(world::page))
+        .route("/adoption", get(adoption::page))
         .route("/healthz", get(system::healthz))
         .route("/metrics", get(system::metrics))
         .merge(super::assets::router())

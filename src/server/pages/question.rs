@@ -8,7 +8,7 @@ use crate::server::negotiate::Format;
 use crate::server::page::{Page, body, html};
 use crate::server::problem::Problem;
 use crate::store::{Answer, Format as Serialisation};
-use crate::view::{Cell, Table};
+use crate::view::{Bar, BarChart, Cell, Table, bar_chart};
 use askama::Template;
 use axum::extract::Path;
 use std::collections::BTreeMap;
@@ -229,7 +229,10 @@ fn show(
             .map(|param| field(asked, param, given))
             .collect(),
         waiting: answer.is_none(),
-        chart: table.as_ref().and_then(chart),
+        chart: match &table {
+            Some(table) => chart(&page, table)?,
+            None => None,
+        },
         table,
         columns: query
             .front
@@ -243,9 +246,49 @@ fn show(
     })
 }
 
-/// A picture of the answer, where one suits.
-fn chart(_table: &Table) -> Option<String> {
-    None
+/// A picture of the answer, where one suits: a number for each of a few named things.
+fn chart(page: &Page<'_>, table: &Table) -> Result<Option<String>, Problem> {
+    /// More bars than this are no picture any more.
+    const BARS: usize = 40;
+    let numbers: Vec<usize> = (0..table.columns.len())
+        .filter(|column| table.rows.iter().any(|row| row[*column].is_number()))
+        .collect();
+    let [number] = numbers.as_slice() else {
+        return Ok(None);
+    };
+    if !(2..=BARS).contains(&table.rows.len()) || *number == 0 {
+        return Ok(None);
+    }
+    let bars = table
+        .rows
+        .iter()
+        .map(|row| Bar {
+            label: (0..*number)
+                .map(|column| row[column].plain())
+                .collect::<Vec<_>>()
+                .join(" · "),
+            value: match row[*number] {
+                Cell::Integer(value) => i32::try_from(value).ok().map(f64::from),
+                Cell::Decimal(value) => Some(value),
+                _ => None,
+            },
+            href: match &row[0] {
+                Cell::Link { iri, .. } => Some(page.thing(iri)),
+                _ => None,
+            },
+        })
+        .collect();
+    let drawing = bar_chart(
+        &BarChart {
+            title: table.caption.clone(),
+            description: page.t("chart-note"),
+            unit: table.columns[*number].title.clone(),
+            missing: page.t("chart-missing"),
+            bars,
+        },
+        "answer",
+    )?;
+    Ok(Some(drawing))
 }
 
 fn field(asked: &Asked, param: &Param, given: &BTreeMap<String, String>) -> Field {
