@@ -274,7 +274,7 @@ area-sources = Sources
 area-ontology = The ontology
 
 ## World and time
-world-share-title = { $against }: share of articles covered in full
+world-share-title = { $against }: share of articles known to be covered in full
 world-share = { $full } of { $all } articles in full
 world-level = { $from }–{ $to } %
 world-description = One mark for each State, as of { $day }; each leads to its reasons.
@@ -315,3 +315,4 @@ since = since { $day }
 from-until = from { $from } until { $until }
 chart-note = The table below holds the same numbers.
 chart-missing = no number
+world-share-unknown = {", "}{ $count } unknown

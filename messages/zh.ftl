@@ -265,7 +265,7 @@ area-sources = 来源
 area-ontology = 本体
 
 ## 世界与时间
-world-share-title = { $against }：完全涵盖的条文比例
+world-share-title = { $against }：已知完全涵盖的条文比例
 world-share = { $all } 条中 { $full } 条完全涵盖
 world-level = { $from }–{ $to } %
 world-description = 每个国家一个标记，截至 { $day }；点击可见理由。
@@ -306,3 +306,4 @@ since = 自 { $day } 起
 from-until = { $from } 起至 { $until }
 chart-note = 下表为相同数字。
 chart-missing = 无数字
+world-share-unknown = ，{ $count } 条未知

@@ -70,9 +70,13 @@ pub(super) async fn page(asked: Asked, Query(choice): Query<Choice>) -> Answered
             ));
         }
         if chosen.is_empty() {
-            chosen = ["illegal-access", "system-interference", "grooming"]
-                .map(String::from)
-                .to_vec();
+            chosen = [
+                "illegal-access",
+                "system-interference",
+                "child-solicitation",
+            ]
+            .map(String::from)
+            .to_vec();
         }
         if format != Format::Html {
             let given = BTreeMap::from([(String::from("topic"), chosen[0].clone())]);

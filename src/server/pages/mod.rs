@@ -90,10 +90,17 @@ struct ProblemPage<'a> {
 
 /// A problem as a page; as plain text where even that fails.
 pub(super) fn problem(app: &Arc<App>, problem: &Problem, mut head: Head) -> Response {
-    // The address may be what is wrong: the page about it is made without.
-    head.parts.uri = axum::http::Uri::from_static("/");
-    let asked =
-        futures_util::FutureExt::now_or_never(Asked::from_request_parts(&mut head.parts, app));
+    let ask = |parts: &mut axum::http::request::Parts| {
+        futures_util::FutureExt::now_or_never(Asked::from_request_parts(parts, app))
+    };
+    // The address may be what is wrong: then the page about it is made without.
+    let asked = match ask(&mut head.parts) {
+        Some(Ok(asked)) => Some(Ok(asked)),
+        _ => {
+            head.parts.uri = axum::http::Uri::from_static("/");
+            ask(&mut head.parts)
+        }
+    };
     let Some(Ok(asked)) = asked else {
         return problem.respond("text/plain; charset=utf-8", problem.text());
     };

@@ -201,11 +201,15 @@ fn tone(
         None => {
             let fifth = row.tally.full * 5 / row.tally.all().max(1);
             let level = u8::try_from(fifth + 1).unwrap_or(5).min(5);
-            let label = page.t2(
+            let mut label = page.t2(
                 "world-share",
                 &("full", row.tally.full),
                 &("all", row.tally.all()),
             );
+            if row.tally.unknown > 0 {
+                let unknown = page.t1("world-share-unknown", "count", row.tally.unknown);
+                label.push_str(&unknown);
+            }
             (Tone::Level(level), label)
         }
     }
