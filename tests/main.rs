@@ -19,6 +19,7 @@ mod layering;
 mod licences;
 mod pictures;
 mod portable;
+mod profile;
 mod project;
 mod questions;
 mod view;
