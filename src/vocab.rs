@@ -50,6 +50,15 @@ pub const FOREIGN: &[(&str, &str)] = &[
     ("sh", "http://www.w3.org/ns/shacl#"),
 ];
 
+/// Vocabularies in which the data set and the endpoint are described; `lmsd` is ours, for the limits of the endpoint.
+pub const DESCRIBING: &[(&str, &str)] = &[
+    ("dcat", "http://www.w3.org/ns/dcat#"),
+    ("foaf", "http://xmlns.com/foaf/0.1/"),
+    ("lmsd", "https://w3id.org/cyberlex/service#"),
+    ("sd", "http://www.w3.org/ns/sparql-service-description#"),
+    ("void", "http://rdfs.org/ns/void#"),
+];
+
 /// Terms of the legal-measures ontology, one constant a term.
 pub mod lm;
 
