@@ -26,5 +26,6 @@ mod portable;
 mod profile;
 mod project;
 mod questions;
+mod search;
 mod view;
 mod vocab;
