@@ -101,8 +101,6 @@ pub mod foreign {
     /// `eli:first_date_entry_in_force`
     pub const ELI_FIRST_DATE_ENTRY_IN_FORCE: &str =
         "http://data.europa.eu/eli/ontology#first_date_entry_in_force";
-    /// `dcterms:publisher`
-    pub const DCTERMS_PUBLISHER: &str = "http://purl.org/dc/terms/publisher";
     /// `dcterms:language`
     pub const DCTERMS_LANGUAGE: &str = "http://purl.org/dc/terms/language";
     /// `dcterms:title`

@@ -105,10 +105,7 @@ impl Index {
         }
         let only = only.map(|place| self.code(place));
         Ok(DualCriminality {
-            instrument: Named {
-                iri: asking.iri.clone(),
-                label: self.law.texts.short_title(&asking.iri, lang),
-            },
+            instrument: self.law.texts.short_named(&asking.iri, lang),
             topic: self.concept(topic, lang),
             months,
             day,

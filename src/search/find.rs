@@ -7,7 +7,7 @@ use super::mark::{marked, matches};
 use super::query::{Mode, Piece, Typed};
 use super::things::{Text, Thing};
 use super::words::{Stems, primary};
-use crate::coverage::{Citation, Named};
+use crate::coverage::Citation;
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::collector::TopDocs;
 
@@ -225,10 +225,7 @@ impl SearchIndex {
             classes: thing
                 .classes
                 .iter()
-                .map(|class| Named {
-                    iri: class.clone(),
-                    label: self.texts.label(class, lang),
-                })
+                .map(|class| self.texts.named(class, lang))
                 .collect(),
             name: marked(&name, &matches(&name, typed, stems)),
             citation: self.citation(thing, lang),
