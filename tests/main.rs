@@ -21,5 +21,6 @@ mod pictures;
 mod portable;
 mod project;
 mod questions;
+mod search;
 mod view;
 mod vocab;
