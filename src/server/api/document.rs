@@ -1,10 +1,14 @@
 //! The OpenAPI document: what the code says of its operations, with the values that the data allows and an operation for
 //! each catalogue query.
 
-use super::queries::QueryRows;
 use super::answer::Answered;
-use super::schema::{Failures, one_of, values};
+use super::queries::QueryRows;
+use super::schema::{
+    AnyInstrument, AnyTopic, Failures, GroupName, InstrumentId, JurisdictionCode, Language, QueryName, TopicName,
+    one_of, values,
+};
 use crate::catalog::{NamedQuery, Param, ParamType};
+use crate::search::Kind;
 use crate::server::problem::Problem;
 use crate::server::state::App;
 use std::collections::BTreeMap;
@@ -13,7 +17,7 @@ use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, 
 use utoipa::openapi::{
     Content, OpenApi, PathItem, Ref, RefOr, Required, ResponseBuilder, ResponsesBuilder, ServerBuilder,
 };
-use utoipa::{IntoResponses, OpenApi as _, ToSchema};
+use utoipa::{IntoResponses, OpenApi as _};
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
@@ -30,7 +34,19 @@ use utoipa::{IntoResponses, OpenApi as _, ToSchema};
         (name = "questions", description = "The catalogue queries"),
         (name = "choices", description = "What there is to choose from")
     ),
-    components(schemas(Problem, Answered<QueryRows>))
+    components(schemas(
+        Problem,
+        Answered<QueryRows>,
+        AnyInstrument,
+        AnyTopic,
+        GroupName,
+        InstrumentId,
+        JurisdictionCode,
+        Kind,
+        Language,
+        QueryName,
+        TopicName
+    ))
 )]
 struct Base;
 
@@ -95,7 +111,8 @@ fn rows_of(query: &NamedQuery) -> Operation {
     for own in own() {
         operation = operation.parameter(own);
     }
-    let body = Content::new(Some(Ref::from_schema_name(<Answered<QueryRows> as ToSchema>::name())));
+    // The name that the derived schemas give to a type with a parameter.
+    let body = Content::new(Some(Ref::from_schema_name("Answered_QueryRows")));
     let rows = ResponseBuilder::new()
         .description("The rows.")
         .content("application/json", body);
