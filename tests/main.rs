@@ -8,6 +8,7 @@
 )]
 
 mod agreement;
+mod api;
 mod binding;
 mod catalog;
 mod cli;

@@ -4,6 +4,7 @@
 //! understood by [`asked`] (language, day, format), answered by a page in [`pages`], and where it fails, worded by
 //! [`problem`].
 
+mod api;
 mod asked;
 mod assets;
 mod config;
@@ -30,6 +31,7 @@ use std::sync::Arc;
 pub fn app(app: &Arc<App>) -> layers::Service {
     let router = Router::new()
         .merge(pages::router())
+        .merge(api::router(app))
         .fallback(pages::not_found)
         .method_not_allowed_fallback(pages::method_not_allowed);
     layers::around(router, app)

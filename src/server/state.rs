@@ -5,6 +5,7 @@ use super::metrics::Metrics;
 use crate::catalog::{CatalogError, Environment, Project};
 use crate::coverage::{Index, IndexError};
 use crate::model::Day;
+use crate::search::{SearchError, SearchIndex};
 use crate::store::Answer;
 use crate::view::{MessageError, Messages};
 use lru::LruCache;
@@ -18,6 +19,8 @@ pub struct App {
     pub project: Project,
     /// The coverage index over the same graph.
     pub index: Index,
+    /// Full-text search over the same graph.
+    pub search: SearchIndex,
     /// The words of the pages.
     pub messages: Messages,
     /// How the server was set up.
@@ -37,6 +40,9 @@ pub enum StartError {
     /// Nothing to compare.
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// The search index could not be built.
+    #[error(transparent)]
+    Search(#[from] SearchError),
     /// A message file is broken.
     #[error(transparent)]
     Messages(#[from] MessageError),
@@ -61,6 +67,7 @@ impl App {
         const KEPT: NonZeroUsize = NonZeroUsize::MIN.saturating_add(255);
         Ok(Self {
             index: Index::new(&project.snapshot)?,
+            search: SearchIndex::build(&project)?,
             messages: Messages::load()?,
             metrics: Metrics::new(),
             answers: Mutex::new(LruCache::new(KEPT)),
