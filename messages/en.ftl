@@ -328,3 +328,27 @@ api-example = example
 api-required = required
 api-optional = may be left out
 api-values = { $count } values
+
+## Query page
+query-title = Ask in SPARQL
+query-lead = Any question that the data can answer. The endpoint is at /sparql and speaks the SPARQL 1.1 Protocol; the prefixes of this project need not be declared.
+query-label = SPARQL query
+query-keys = Ctrl+Space completes classes, properties, concepts, States and instruments of this graph. Ctrl+Enter runs the query. Tab leaves the editor; Ctrl+] and Ctrl+[ indent.
+query-format = Answer as
+query-table = a table on this page
+query-run = Run
+query-stop = Stop
+query-plain = Without JavaScript the answer comes in the format chosen: the first four are for SELECT and ASK, the others for CONSTRUCT and DESCRIBE.
+query-examples = Examples
+query-examples-lead = Each question of the catalogue, with its parameters filled in.
+query-running = Running…
+query-stopped = Stopped.
+query-rows = rows
+query-yes = Yes
+query-no = No
+query-graph = A graph
+query-download = Download
+query-results = Rows of the answer
+query-first = The first { $count } rows are shown; the downloads hold all of them.
+query-lost = The endpoint could not be reached.
+query-licences = Licences of the editor

@@ -319,3 +319,27 @@ api-example = 示例
 api-required = 必填
 api-optional = 可省略
 api-values = { $count } 个值
+
+## 查询页面
+query-title = 用 SPARQL 提问
+query-lead = 数据能回答的任何问题都可以问。端点位于 /sparql，遵循 SPARQL 1.1 协议；本项目的前缀无需声明。
+query-label = SPARQL 查询
+query-keys = Ctrl+空格补全本图谱中的类、属性、概念、国家和文书。Ctrl+Enter 运行查询。Tab 键离开编辑器；Ctrl+] 和 Ctrl+[ 调整缩进。
+query-format = 结果格式
+query-table = 在本页显示表格
+query-run = 运行
+query-stop = 停止
+query-plain = 未启用 JavaScript 时，结果按所选格式返回：前四种用于 SELECT 和 ASK，其余用于 CONSTRUCT 和 DESCRIBE。
+query-examples = 示例
+query-examples-lead = 目录中的每个问题，参数已填好。
+query-running = 正在运行…
+query-stopped = 已停止。
+query-rows = 行
+query-yes = 是
+query-no = 否
+query-graph = 一个图
+query-download = 下载
+query-results = 结果行
+query-first = 仅显示前 { $count } 行；下载文件包含全部结果。
+query-lost = 无法连接端点。
+query-licences = 编辑器的许可证

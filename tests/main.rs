@@ -26,6 +26,7 @@ mod pictures;
 mod portable;
 mod profile;
 mod project;
+mod query_page;
 mod questions;
 mod search;
 mod view;

@@ -18,6 +18,7 @@ mod problem;
 mod run;
 pub mod sparql;
 mod state;
+mod terms;
 
 pub use config::{Config, ConfigError};
 pub use problem::Problem;
