@@ -7,6 +7,7 @@
 //! - [`store`]: statements to one immutable graph with a version;
 //! - [`catalog`]: the named queries, the rules that derive, the checks; a project opened;
 //! - [`coverage`]: the answers, from one index;
+//! - [`search`]: things by words about them, in any language;
 //! - [`view`]: an answer to text, CSV, JSON, HTML, a spreadsheet;
 //! - [`server`]: who asks, over HTTP;
 //! - [`cli`]: who asks, at a terminal.
@@ -18,6 +19,7 @@ pub mod cli;
 pub mod corpus;
 pub mod coverage;
 pub mod model;
+pub mod search;
 pub mod server;
 pub mod store;
 pub mod view;

@@ -50,6 +50,15 @@ pub const FOREIGN: &[(&str, &str)] = &[
     ("sh", "http://www.w3.org/ns/shacl#"),
 ];
 
+/// Vocabularies in which the data set and the endpoint are described; `lmsd` is ours, for the limits of the endpoint.
+pub const DESCRIBING: &[(&str, &str)] = &[
+    ("dcat", "http://www.w3.org/ns/dcat#"),
+    ("foaf", "http://xmlns.com/foaf/0.1/"),
+    ("lmsd", "https://w3id.org/cyberlex/service#"),
+    ("sd", "http://www.w3.org/ns/sparql-service-description#"),
+    ("void", "http://rdfs.org/ns/void#"),
+];
+
 /// Terms of the legal-measures ontology, one constant a term.
 pub mod lm;
 
@@ -65,6 +74,24 @@ pub mod foreign {
     pub const SKOS_ALT_LABEL: &str = "http://www.w3.org/2004/02/skos/core#altLabel";
     /// `skos:definition`
     pub const SKOS_DEFINITION: &str = "http://www.w3.org/2004/02/skos/core#definition";
+    /// `skos:scopeNote`
+    pub const SKOS_SCOPE_NOTE: &str = "http://www.w3.org/2004/02/skos/core#scopeNote";
+    /// `skos:notation`
+    pub const SKOS_NOTATION: &str = "http://www.w3.org/2004/02/skos/core#notation";
+    /// `skos:Concept`
+    pub const SKOS_CONCEPT: &str = "http://www.w3.org/2004/02/skos/core#Concept";
+    /// `skos:ConceptScheme`
+    pub const SKOS_CONCEPT_SCHEME: &str = "http://www.w3.org/2004/02/skos/core#ConceptScheme";
+    /// `rdfs:subClassOf`
+    pub const RDFS_SUB_CLASS_OF: &str = "http://www.w3.org/2000/01/rdf-schema#subClassOf";
+    /// `owl:Class`
+    pub const OWL_CLASS: &str = "http://www.w3.org/2002/07/owl#Class";
+    /// `owl:ObjectProperty`
+    pub const OWL_OBJECT_PROPERTY: &str = "http://www.w3.org/2002/07/owl#ObjectProperty";
+    /// `owl:DatatypeProperty`
+    pub const OWL_DATATYPE_PROPERTY: &str = "http://www.w3.org/2002/07/owl#DatatypeProperty";
+    /// `dcterms:publisher`
+    pub const DCTERMS_PUBLISHER: &str = "http://purl.org/dc/terms/publisher";
     /// `skos:note`
     pub const SKOS_NOTE: &str = "http://www.w3.org/2004/02/skos/core#note";
     /// `dcterms:identifier`
@@ -74,8 +101,6 @@ pub mod foreign {
     /// `eli:first_date_entry_in_force`
     pub const ELI_FIRST_DATE_ENTRY_IN_FORCE: &str =
         "http://data.europa.eu/eli/ontology#first_date_entry_in_force";
-    /// `dcterms:publisher`
-    pub const DCTERMS_PUBLISHER: &str = "http://purl.org/dc/terms/publisher";
     /// `dcterms:language`
     pub const DCTERMS_LANGUAGE: &str = "http://purl.org/dc/terms/language";
     /// `dcterms:title`

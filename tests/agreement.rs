@@ -3,7 +3,7 @@
 use crate::common::world::{Opened, World};
 use crate::common::{TODAY, real};
 use cyberlex::catalog::Project;
-use cyberlex::coverage::{Index, Kind, Matrix};
+use cyberlex::coverage::{DualCriminality, Index, Kind, Matrix};
 use cyberlex::model::Day;
 use cyberlex::model::RequirementState::{self, Conditional, Met, Missing, Near, Reserved, Unknown};
 use cyberlex::store::Answer;
@@ -212,6 +212,78 @@ fn the_answers_on_the_corpus_are_those_of_the_queries() {
             answers_agree(&project, &index, instrument, day, &some);
         }
     }
+}
+
+/// Pairs of jurisdictions at a threshold: the counts of the index are those of the query, whatever the threshold.
+#[test]
+fn dual_criminality_on_the_corpus_is_that_of_the_query() {
+    let project = real();
+    let index = Index::new(&project.snapshot).expect("an index");
+    let mut compared = 0;
+    for (instrument, topic) in [
+        ("budapest", "illegal-access"),
+        ("budapest", "substantive"),
+        ("malabo", "cia-offences"),
+    ] {
+        for (months, day) in [
+            (12.0, TODAY),
+            (60.5, TODAY),
+            (240.0, TODAY),
+            (12.0, DAYS[2]),
+        ] {
+            let answer = index
+                .dual_criminality(instrument, topic, months, None, day, "en")
+                .expect("an answer");
+            let pairs: BTreeSet<Vec<String>> = answer
+                .pairs
+                .iter()
+                .map(|p| {
+                    vec![
+                        p.first.clone(),
+                        p.second.clone(),
+                        p.requirements.to_string(),
+                    ]
+                })
+                .collect();
+            let rows = ask(
+                &project,
+                "dual-criminality",
+                &[
+                    ("against", instrument),
+                    ("topic", topic),
+                    ("months", &months.to_string()),
+                    ("day", &day.to_string()),
+                ],
+            );
+            assert_eq!(pairs, rows, "{instrument} {topic} {months} {day}");
+            compared += pairs.len();
+            only_one_side(&index, &answer);
+        }
+    }
+    assert!(compared > 100, "{compared} pairs were compared");
+}
+
+/// Asked for one jurisdiction, the pairs are those of all in which it stands.
+fn only_one_side(index: &Index, all: &DualCriminality) {
+    let place = index.jurisdiction("KEN").expect("a known code");
+    let topic = &all.topic.iri;
+    let one = index
+        .dual_criminality(
+            &all.instrument.iri,
+            topic,
+            all.months,
+            Some(place),
+            all.day,
+            "en",
+        )
+        .expect("an answer");
+    let expected: Vec<_> = all
+        .pairs
+        .iter()
+        .filter(|pair| pair.first == "KEN" || pair.second == "KEN")
+        .cloned()
+        .collect();
+    assert_eq!(one.pairs, expected);
 }
 
 /// What the elements of generated offences and powers are drawn from: concepts with others above or

@@ -209,6 +209,32 @@ fn search_finds_all_words() {
 }
 
 #[test]
+fn search_takes_filters_and_says_how_the_hits_spread() {
+    cyberlex()
+        .args([
+            "search",
+            "act",
+            "--instrument",
+            "aaa-act",
+            "--kind",
+            "provision",
+        ])
+        .assert()
+        .success()
+        .stdout(contains("2 found").and(contains("instruments: aaa-act 2")));
+    cyberlex()
+        .args(["search", "act", "--topic", "ilegal-access"])
+        .assert()
+        .code(2)
+        .stderr(contains("did you mean illegal-access?"));
+    cyberlex()
+        .args(["search", "act", "--kind", "planet"])
+        .assert()
+        .code(2)
+        .stderr(contains("provision"));
+}
+
+#[test]
 fn queries_and_stats_list_what_there_is() {
     cyberlex()
         .arg("queries")

@@ -17,6 +17,10 @@ const TABLE: &[(&str, &[&str])] = &[
         &["vocab", "model", "corpus", "store", "catalog"],
     ),
     (
+        "search",
+        &["vocab", "model", "corpus", "store", "catalog", "coverage"],
+    ),
+    (
         "draft",
         &["vocab", "model", "corpus", "store", "catalog", "coverage"],
     ),
@@ -24,13 +28,14 @@ const TABLE: &[(&str, &[&str])] = &[
     (
         "server",
         &[
-            "vocab", "model", "corpus", "store", "catalog", "coverage", "draft", "view",
+            "vocab", "model", "corpus", "store", "catalog", "coverage", "search", "draft", "view",
         ],
     ),
     (
         "cli",
         &[
-            "vocab", "model", "corpus", "store", "catalog", "coverage", "draft", "view", "server",
+            "vocab", "model", "corpus", "store", "catalog", "coverage", "search", "draft", "view",
+            "server",
         ],
     ),
 ];

@@ -157,17 +157,17 @@ fn check(palette: &HashMap<&str, &str>, paper: &str) {
         let ratio = contrast(of(&format!("--on-{tone}")), of(&format!("--tone-{tone}")));
         assert!(ratio >= 4.5, "text on {tone}: {ratio}");
     }
-    for text in ["--ink", "--ink-soft"] {
+    for text in ["--pic-ink", "--pic-ink-soft"] {
         assert!(contrast(of(text), paper) >= 4.5, "{text}");
     }
     for line in [
-        "--edge",
-        "--edge-none",
-        "--focus",
-        "--series-1",
-        "--series-2",
-        "--series-3",
-        "--series-4",
+        "--pic-edge",
+        "--pic-edge-none",
+        "--pic-focus",
+        "--pic-series-1",
+        "--pic-series-2",
+        "--pic-series-3",
+        "--pic-series-4",
     ] {
         assert!(contrast(of(line), paper) >= 3.0, "{line}");
     }

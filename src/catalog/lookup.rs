@@ -1,11 +1,10 @@
-//! Finds a thing by what people call it: an IRI, a code, a citation, or words about it.
+//! Finds a thing by what people call it: an IRI, a code, a citation.
 
 use super::error::CatalogError;
 use super::project::Project;
-use crate::corpus::{Corpus, nearest};
+use crate::corpus::nearest;
 use crate::vocab::{self, foreign};
-use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
-use std::collections::BTreeMap;
+use oxigraph::model::{NamedNode, Term};
 
 /// The IRI of a thing: from an IRI, a prefixed name (`circ:without-right`), a code (`KEN`,
 /// `budapest`), a path (`budapest/art2`) or a citation (`budapest art 2`, `Computer Misuse Act 1990 s 1`).
@@ -144,102 +143,5 @@ fn unknown(project: &Project, text: &str) -> CatalogError {
             .into_iter()
             .map(str::to_owned)
             .collect(),
-    }
-}
-
-/// Something that words were found in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hit {
-    /// What it is.
-    pub iri: String,
-    /// The text in which a word was found.
-    pub text: String,
-    /// How well it fits; more is better.
-    pub score: u32,
-}
-
-/// Things whose names, numbers, notes and definitions hold all of the words, best first.
-pub fn search(corpus: &Corpus, words: &str) -> Vec<Hit> {
-    let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
-    if words.is_empty() {
-        return Vec::new();
-    }
-    let mut subjects: BTreeMap<&str, Found> = BTreeMap::new();
-    for document in &corpus.documents {
-        for statement in &document.statements {
-            let (NamedOrBlankNode::NamedNode(subject), Term::Literal(literal)) =
-                (&statement.triple.subject, &statement.triple.object)
-            else {
-                continue;
-            };
-            let weight = weight(statement.triple.predicate.as_str());
-            let lower = literal.value().to_lowercase();
-            for (w, word) in words.iter().enumerate() {
-                if lower.contains(word.as_str()) {
-                    let found = subjects
-                        .entry(subject.as_str())
-                        .or_insert_with(|| Found::new(words.len()));
-                    found.note(w, weight, &lower, word, literal.value());
-                }
-            }
-        }
-    }
-    let mut hits: Vec<Hit> = subjects
-        .into_iter()
-        .filter(|(_, found)| found.scores.iter().all(|score| *score > 0))
-        .map(|(iri, found)| Hit {
-            iri: iri.to_owned(),
-            score: found.scores.iter().sum(),
-            text: found.text,
-        })
-        .collect();
-    hits.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| a.iri.cmp(&b.iri)));
-    hits
-}
-
-/// The best score of each word in one subject, and the text of the best of all.
-struct Found {
-    scores: Vec<u32>,
-    best: u32,
-    text: String,
-}
-
-impl Found {
-    fn new(words: usize) -> Self {
-        Self {
-            scores: vec![0; words],
-            best: 0,
-            text: String::new(),
-        }
-    }
-
-    fn note(&mut self, index: usize, weight: u32, lower: &str, word: &str, text: &str) {
-        let whole_word = lower
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|w| w == word);
-        let score = weight * if whole_word { 2 } else { 1 };
-        if score > self.best {
-            self.best = score;
-            text.clone_into(&mut self.text);
-        }
-        if let Some(slot) = self.scores.get_mut(index) {
-            *slot = score.max(*slot);
-        }
-    }
-}
-
-/// A name says more about a thing than a note does.
-fn weight(predicate: &str) -> u32 {
-    match predicate {
-        foreign::SKOS_PREF_LABEL
-        | foreign::RDFS_LABEL
-        | foreign::ELI_TITLE
-        | foreign::ELI_TITLE_SHORT
-        | foreign::DCTERMS_IDENTIFIER
-        | foreign::ELI_NUMBER => 8,
-        foreign::SKOS_ALT_LABEL => 6,
-        foreign::SKOS_DEFINITION => 3,
-        foreign::SKOS_NOTE => 2,
-        _ => 1,
     }
 }

@@ -13,7 +13,7 @@ mod rule;
 
 pub use error::CatalogError;
 pub use front::{Checks, Column, FrontMatter, Param, ParamType};
-pub use lookup::{Hit, resolve, search};
+pub use lookup::resolve;
 pub use param::{Environment, term_of};
 pub use project::{Asserted, Project};
 pub use query::{Catalog, NamedQuery};

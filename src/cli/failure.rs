@@ -3,6 +3,7 @@
 use crate::catalog::CatalogError;
 use crate::corpus::SourceError;
 use crate::coverage::IndexError;
+use crate::search::SearchError;
 use crate::store::StoreError;
 use std::io;
 use std::process::ExitCode;
@@ -70,6 +71,15 @@ impl From<SourceError> for Failure {
 impl From<IndexError> for Failure {
     fn from(error: IndexError) -> Self {
         Self::Usage(error.into())
+    }
+}
+
+impl From<SearchError> for Failure {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::Unknown { .. } => Self::Usage(error.into()),
+            _ => Self::Internal(error.into()),
+        }
     }
 }
 

@@ -16,6 +16,7 @@ mod shell;
 mod show;
 mod stats;
 mod validate;
+mod worker;
 
 use clap::{Parser, Subcommand};
 use context::{Context, Globals};
@@ -57,6 +58,8 @@ enum Command {
     Export(export::Args),
     Completions(shell::Completions),
     Man(shell::Man),
+    #[command(hide = true)]
+    Worker(worker::Args),
 }
 
 /// Runs the program on its arguments and gives its exit status.
@@ -94,5 +97,6 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Export(args) => export::run(&context, &args),
         Command::Completions(args) => shell::completions(&context, &args),
         Command::Man(args) => shell::man(&context, &args),
+        Command::Worker(args) => worker::run(&args),
     }
 }

@@ -228,6 +228,11 @@ impl Index {
             .collect())
     }
 
+    /// A thing and what to call it, with the language of the name.
+    pub fn named(&self, iri: &str, lang: &str) -> Named {
+        self.law.texts.named(iri, lang)
+    }
+
     /// A concept by its scheme and identifier; `None` where there is none.
     pub fn concept_name(&self, scheme: &str, name: &str, lang: &str) -> Option<Named> {
         let id = self

@@ -6,6 +6,7 @@
 mod answer;
 mod compare;
 mod concepts;
+mod dual;
 mod error;
 mod gaps;
 mod index;
@@ -27,6 +28,7 @@ pub use answer::{
     Shortfall,
 };
 pub use compare::{ComparedElement, ComparedTopic, ComparedValue, Comparison};
+pub use dual::{DualCriminality, DualPair, DualRequirement, DualSide};
 pub use error::IndexError;
 pub use gaps::{Gap, GapList, Model};
 pub use index::Index;
@@ -35,5 +37,7 @@ pub use links::{Kind, Link};
 pub use lists::{ArticleEntry, GroupEntry, InstrumentEntry, PlaceEntry, TopicEntry};
 pub use party::{PartyAnswer, Standing};
 pub use profile::{Act, Event, Figures, SurveyAnswer};
+pub(crate) use said::{Said, iris, said, text};
 pub use source::Reading;
 pub use summary::{StatusCell, Summary, SummaryRow, Tally};
+pub(crate) use texts::Texts;

@@ -15,6 +15,7 @@ mod page;
 mod pages;
 mod problem;
 mod run;
+pub mod sparql;
 mod state;
 
 pub use config::{Config, ConfigError};

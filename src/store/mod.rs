@@ -3,9 +3,18 @@
 
 mod answer;
 mod derived;
+mod exists;
+mod guard;
+mod image;
+mod order;
+mod product;
+mod scope;
 mod snapshot;
 
 pub use answer::{Answer, Format, Rows};
 pub use derived::Derived;
+pub use exists::rewrite_exists;
+pub use guard::{Guard, Refusal, is_lasting};
+pub use product::{Rows as RowCount, Unknown};
 pub(crate) use snapshot::best_text_and_language;
 pub use snapshot::{Snapshot, StoreError};

@@ -7,6 +7,7 @@ use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Term, Triple};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
 use oxigraph::store::{StorageError, Store};
 use spargebra::Query;
+use spargebra::algebra::GraphPattern;
 use std::collections::{BTreeMap, HashSet};
 use std::io;
 
@@ -79,6 +80,11 @@ impl Snapshot {
         Ok(Self { store, version })
     }
 
+    /// Takes a store that was filled elsewhere.
+    pub(super) fn of(store: Store, version: String) -> Self {
+        Self { store, version }
+    }
+
     /// The version of the data, the same for the same files everywhere.
     pub fn version(&self) -> &str {
         &self.version
@@ -106,17 +112,39 @@ impl Snapshot {
     /// # Errors
     /// When the query cannot be evaluated.
     pub(super) fn stream(&self, query: &Query) -> Result<QueryResults<'static>, StoreError> {
+        self.asked(SparqlEvaluator::new(), query)
+    }
+
+    /// The same, with an evaluator that may know more.
+    pub(super) fn asked(
+        &self,
+        evaluator: SparqlEvaluator,
+        query: &Query,
+    ) -> Result<QueryResults<'static>, StoreError> {
         let own_dataset = match query {
             Query::Select { dataset, .. }
             | Query::Construct { dataset, .. }
             | Query::Describe { dataset, .. }
             | Query::Ask { dataset, .. } => dataset.is_some(),
         };
-        let mut prepared = SparqlEvaluator::new().for_query(query.clone());
+        let mut prepared = evaluator.for_query(query.clone());
         if !own_dataset {
             prepared.dataset_mut().set_default_graph_as_union();
         }
         Ok(prepared.on_store(&self.store).execute()?)
+    }
+
+    /// The number of solutions of a pattern over the union of the named graphs, or `most` if there are at least as many.
+    pub(super) fn count(&self, pattern: &GraphPattern, most: usize) -> usize {
+        let query = Query::Select {
+            dataset: None,
+            pattern: pattern.clone(),
+            base_iri: None,
+        };
+        match self.stream(&query) {
+            Ok(QueryResults::Solutions(solutions)) => solutions.take(most).count(),
+            _ => most,
+        }
     }
 
     /// The triples of a CONSTRUCT as they come, unsorted and perhaps repeated; `None` for any other

@@ -123,7 +123,7 @@ fn linked(page: &Page<'_>, iri: &str) -> Value {
     Value {
         text: asked.app.project.name_of(iri, &asked.lang),
         href: Some(page.thing(iri)),
-        lang: String::new(),
+        lang: asked.app.index.named(iri, &asked.lang).lang,
     }
 }
 
