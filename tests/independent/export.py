@@ -6,22 +6,15 @@ rows that the program gives. Exit code 0 when both hold; else 1, with what diffe
 The program is target/debug/cyberlex, or what CYBERLEX names. Names of queries may be given; else those listed below.
 """
 
-import json
-import os
-import subprocess
 import sys
 import time
 from collections import Counter
-from decimal import Decimal
-from pathlib import Path
 
-from rdflib import BNode, Dataset, Graph, Literal, URIRef
+from answers import differences, literal, rows, run
+from rdflib import BNode, Dataset, Graph, Literal
 
-ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = os.environ.get("CYBERLEX", str(ROOT / "target/debug/cyberlex"))
-NUMBERS = ("integer", "decimal", "double", "nonNegativeInteger")
 # Of each area, and among them sub-SELECT, aggregates, OPTIONAL, MINUS, UNION and paths. Those that derive a whole matrix
-# take this engine hours; the test of printed queries holds them against ours.
+# take this engine hours; jena.py asks them all in another.
 QUERIES = [
     "adoption",
     "changes-between",
@@ -39,13 +32,6 @@ QUERIES = [
     "reservations",
     "who-is-bound",
 ]
-
-
-def run(*arguments):
-    """What the program prints, on a fixed day."""
-    day = {**os.environ, "CYBERLEX_AS_OF": "2026-11-22"}
-    done = subprocess.run([PROGRAM, *arguments], cwd=ROOT, env=day, capture_output=True, check=True)
-    return done.stdout.decode()
 
 
 def triples(text, form):
@@ -80,71 +66,7 @@ def formats():
     for name, form in [("nt", "nt"), ("rdfxml", "xml")]:
         found = Counter(map(plain, triples(run("export", "--format", name), form)))
         print(f"{name}: {found.total()} statements", flush=True)
-        if found != expected:
-            wrong.append(f"{name}: {apart(found, expected)} statements differ from ttl")
-    named = quads(run("export", "--format", "nq"), "nquads")
-    print(f"nq: {named.total()} statements in {len({g for *_, g in named})} graphs", flush=True)
-    if {quad[:3] for quad in named} != set(expected):
-        wrong.append("nq: its union differs from ttl")
-    for name, form in [("trig", "trig"), ("jsonld", "json-ld")]:
-        found = quads(run("export", "--format", name), form)
-        print(f"{name}: {found.total()} statements", flush=True)
-        if found != named:
-            wrong.append(f"{name}: {apart(found, named)} statements differ from nq")
-    return union, wrong
-
-
-def value(term):
-    """A term to compare: numbers by value, whatever type an engine gives to a sum."""
-    if term is None:
-        return None
-    if isinstance(term, Literal):
-        kind = str(term.datatype or "").rpartition("#")[2]
-        if kind in NUMBERS:
-            return ("number", Decimal(str(term)).normalize())
-        if kind == "boolean":
-            return ("boolean", str(term) in ("true", "1"))
-        return ("literal", str(term), kind if kind != "string" else "", (term.language or "").lower())
-    return ("iri", str(term))
-
-
-def ours(name):
-    answer = json.loads(run("query", name, "--format", "json"))
-    variables = answer["head"]["vars"]
-
-    def term(cell):
-        if cell is None:
-            return None
-        if cell["type"] == "uri":
-            return URIRef(cell["value"])
-        datatype = cell.get("datatype")
-        return Literal(cell["value"], lang=cell.get("xml:lang"), datatype=datatype and URIRef(datatype), normalize=False)
-
-    rows = answer["results"]["bindings"]
-    return variables, Counter(tuple(value(term(row.get(v))) for v in variables) for row in rows)
-
-
-def theirs(graph, name, variables):
-    result = graph.query(run("query", name, "--sparql"))
-    names = [str(v) for v in result.vars]
-    rows = (dict(zip(names, row)) for row in result)
-    return Counter(tuple(value(row.get(v)) for v in variables) for row in rows)
-
-
-def main():
-    graph, wrong = formats()
-    for name in sys.argv[1:] or QUERIES:
-        begun = time.process_time()
-        variables, expected = ours(name)
-        found = theirs(graph, name, variables)
-        print(f"{name}: {sum(found.values())} rows, {time.process_time() - begun:.1f} s", flush=True)
-        if sum(expected.values()) == 0:
-            wrong.append(f"{name}: no rows, nothing compared")
-        if found != expected:
-            for row in list((expected - found).keys())[:3]:
-                wrong.append(f"{name}: only here: {row}")
-            for row in list((found - expected).keys())[:3]:
-                wrong.append(f"{name}: only there: {row}")
+        wrong += differences(name, expected, found)
     for line in wrong:
         print(f"error: {line}")
     print("export and queries agree" if not wrong else f"{len(wrong)} differences")

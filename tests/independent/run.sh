@@ -1,7 +1,8 @@
 #!/bin/sh
-# Validates ontology and corpus against the shapes once more, then asks the exported graph our queries, both with engines that
-# share no line with this program. The program is target/debug/cyberlex, or what CYBERLEX names.
-# Makes its own virtual environment; VENV says where, PYTHON which interpreter.
+# Validates ontology and corpus against the shapes once more, then asks the exported graph our queries, with engines that
+# share no line with this program: pySHACL, rdflib, Apache Jena. The program is target/debug/cyberlex, or what CYBERLEX names.
+# Makes its own virtual environment; VENV says where, PYTHON which interpreter (3.11 or later). Jena and Java are installed
+# from Debian's packages where they are not there.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 venv=${VENV:-"$here/.venv"}
@@ -12,5 +13,12 @@ if ! cmp -s "$here/requirements.txt" "$venv/installed.txt"; then
   "$venv/bin/pip" install --quiet --no-deps --disable-pip-version-check -r "$here/requirements.txt"
   cp "$here/requirements.txt" "$venv/installed.txt"
 fi
+if [ ! -e /usr/share/java/jena-arq.jar ] || ! command -v java >/dev/null; then
+  as_root=
+  if [ "$(id -u)" != 0 ]; then as_root=sudo; fi
+  $as_root apt-get update -qq
+  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends libapache-jena-java default-jre-headless
+fi
 "$venv/bin/python" "$here/validate.py" "$@"
-exec "$venv/bin/python" "$here/export.py"
+"$venv/bin/python" "$here/export.py"
+exec "$venv/bin/python" "$here/jena.py"
