@@ -24,6 +24,8 @@ mod licences;
 mod pictures;
 mod portable;
 mod project;
+// What a stranger can ask of the endpoint over HTTP: the protocol, limits, workers, hostile input, descriptions.
+mod protocol;
 mod questions;
 mod view;
 mod vocab;

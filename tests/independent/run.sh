@@ -1,6 +1,7 @@
 #!/bin/sh
 # Validates ontology and corpus against the shapes once more, then asks the exported graph our queries, both with engines that
-# share no line with this program. The program is target/debug/cyberlex, or what CYBERLEX names.
+# share no line with this program; and asks a running server with a client and a parser that others wrote. The program is
+# target/debug/cyberlex, or what CYBERLEX names.
 # Makes its own virtual environment; VENV says where, PYTHON which interpreter.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -13,4 +14,5 @@ if ! cmp -s "$here/requirements.txt" "$venv/installed.txt"; then
   cp "$here/requirements.txt" "$venv/installed.txt"
 fi
 "$venv/bin/python" "$here/validate.py" "$@"
-exec "$venv/bin/python" "$here/export.py"
+"$venv/bin/python" "$here/export.py"
+exec "$venv/bin/python" "$here/endpoint.py"
