@@ -20,7 +20,9 @@ static SITE: LazyLock<Arc<App>> = LazyLock::new(|| {
         let n = world.norm(code, &format!("{PLAIN} ; lm:penalty <penalty/{code}>"));
         world.also(
             code,
-            &format!("<penalty/{code}> a lm:Penalty ; lm:imprisonmentMaxMonths {months} .\n# norm {n}\n"),
+            &format!(
+                "<penalty/{code}> a lm:Penalty ; lm:imprisonmentMaxMonths {months} .\n# norm {n}\n"
+            ),
         );
     }
     world.state("BBB").survey("BBB", "2000-01-01");
@@ -46,7 +48,9 @@ fn send(method: Method, address: &str, headers: &[(header::HeaderName, &str)]) -
 }
 
 fn text(response: Response) -> String {
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime");
     let bytes = runtime
         .block_on(response.into_body().collect())
         .expect("a body")
@@ -56,7 +60,12 @@ fn text(response: Response) -> String {
 
 fn get(address: &str) -> Value {
     let response = send(Method::GET, address, &[]);
-    assert_eq!(response.status(), StatusCode::OK, "{address}: {}", text(response));
+    assert_eq!(
+        response.status(),
+        StatusCode::OK,
+        "{address}: {}",
+        text(response)
+    );
     assert_eq!(response.headers()[header::CONTENT_TYPE], "application/json");
     serde_json::from_str(&text(response)).expect("JSON")
 }
@@ -81,9 +90,17 @@ fn coverage_is_that_of_the_index_and_names_its_query() {
         .as_array()
         .expect("rows")
         .iter()
-        .map(|row| (row["code"].as_str().expect("a code"), row["status"].as_str().expect("a status")))
+        .map(|row| {
+            (
+                row["code"].as_str().expect("a code"),
+                row["status"].as_str().expect("a status"),
+            )
+        })
         .collect();
-    assert_eq!(statuses, [("AAA", "full"), ("BBB", "none"), ("CCC", "full")]);
+    assert_eq!(
+        statuses,
+        [("AAA", "full"), ("BBB", "none"), ("CCC", "full")]
+    );
     assert_eq!(body["answer"]["paging"]["total"], 3);
     assert_eq!(body["same_rows"]["query"], "coverage-matrix");
     // The query that is named gives those rows.
@@ -91,7 +108,12 @@ fn coverage_is_that_of_the_index_and_names_its_query() {
     let rows = same["answer"]["rows"].as_array().expect("rows");
     let sparql: BTreeSet<(&str, &str)> = rows
         .iter()
-        .map(|row| (row["code"].as_str().expect("a code"), row["status"].as_str().expect("a status")))
+        .map(|row| {
+            (
+                row["code"].as_str().expect("a code"),
+                row["status"].as_str().expect("a status"),
+            )
+        })
         .collect();
     assert_eq!(sparql, statuses.into_iter().collect());
 }
@@ -117,8 +139,14 @@ fn gaps_comparison_and_dual_criminality_answer() {
         "/api/v1/compare?jurisdiction=AAA&jurisdiction=BBB",
     ] {
         let compared = get(address);
-        assert_eq!(compared["answer"]["codes"], serde_json::json!(["AAA", "BBB"]));
-        assert_eq!(compared["answer"]["topics"][0]["surveyed"], serde_json::json!([false, true]));
+        assert_eq!(
+            compared["answer"]["codes"],
+            serde_json::json!(["AAA", "BBB"])
+        );
+        assert_eq!(
+            compared["answer"]["topics"][0]["surveyed"],
+            serde_json::json!([false, true])
+        );
     }
     let dual = get("/api/v1/dual-criminality?against=tiny");
     assert_eq!(
@@ -141,7 +169,12 @@ fn catalogue_queries_are_listed_described_and_run() {
     assert_eq!(names.len(), SITE.project.catalog.iter().count());
     assert!(names.contains(&"gaps"));
     let one = get("/api/v1/queries/gaps");
-    assert!(one["answer"]["sparql"].as_str().expect("text").contains("SELECT"));
+    assert!(
+        one["answer"]["sparql"]
+            .as_str()
+            .expect("text")
+            .contains("SELECT")
+    );
     assert_eq!(one["answer"]["params"][0]["name"], "day");
     let rows = get("/api/v1/queries/gaps/rows?jurisdiction=BBB&against=tiny&day=2026-01-31");
     assert_eq!(rows["day"], "2026-01-31");
@@ -153,10 +186,21 @@ fn catalogue_queries_are_listed_described_and_run() {
 fn search_and_lists_answer() {
     let found = get("/api/v1/search?q=Act%20of%20AAA&kind=provision");
     assert_eq!(found["answer"]["total"], 1);
-    assert_eq!(found["answer"]["hits"][0]["citation"]["text"], "Act of AAA s 1");
-    for (list, least) in [("jurisdictions", 3), ("instruments", 1), ("topics", 1), ("groups", 0)] {
+    assert_eq!(
+        found["answer"]["hits"][0]["citation"]["text"],
+        "Act of AAA s 1"
+    );
+    for (list, least) in [
+        ("jurisdictions", 3),
+        ("instruments", 1),
+        ("topics", 1),
+        ("groups", 0),
+    ] {
         let body = get(&format!("/api/v1/{list}"));
-        assert!(body["answer"]["items"].as_array().expect("items").len() >= least, "{list}");
+        assert!(
+            body["answer"]["items"].as_array().expect("items").len() >= least,
+            "{list}"
+        );
     }
     let meta = get("/api/v1/meta");
     assert!(meta["answer"]["statements"].as_u64().expect("a count") > 100);
@@ -166,43 +210,124 @@ fn search_and_lists_answer() {
 fn what_is_wrong_with_a_request_is_told_with_the_parameter() {
     for (address, status, parameter, says) in [
         ("/api/v1/coverage", 400, "against", "missing"),
-        ("/api/v1/coverage?against=tini", 400, "against", "did you mean tiny?"),
-        ("/api/v1/coverage?against=tiny&juristiction=AAA", 400, "juristiction", "There is no parameter"),
-        ("/api/v1/coverage?against=tiny&jurisdiction=AAB", 400, "jurisdiction", "did you mean AAA?"),
-        ("/api/v1/coverage?against=tiny&group=x&jurisdiction=AAA", 400, "group", "exclude"),
-        ("/api/v1/coverage?against=tiny&as_of=2026-02-30", 400, "as_of", "a day such as"),
-        ("/api/v1/coverage?against=tiny&limit=0", 400, "limit", "from 1 to 1000"),
-        ("/api/v1/coverage?against=tiny&lang=xx", 400, "lang", "one of ar, en"),
-        ("/api/v1/compare?jurisdiction=AAA", 400, "jurisdiction", "two to six"),
-        ("/api/v1/dual-criminality?months=many", 400, "months", "a number of months"),
+        (
+            "/api/v1/coverage?against=tini",
+            400,
+            "against",
+            "did you mean tiny?",
+        ),
+        (
+            "/api/v1/coverage?against=tiny&juristiction=AAA",
+            400,
+            "juristiction",
+            "There is no parameter",
+        ),
+        (
+            "/api/v1/coverage?against=tiny&jurisdiction=AAB",
+            400,
+            "jurisdiction",
+            "did you mean AAA?",
+        ),
+        (
+            "/api/v1/coverage?against=tiny&group=x&jurisdiction=AAA",
+            400,
+            "group",
+            "exclude",
+        ),
+        (
+            "/api/v1/coverage?against=tiny&as_of=2026-02-30",
+            400,
+            "as_of",
+            "a day such as",
+        ),
+        (
+            "/api/v1/coverage?against=tiny&limit=0",
+            400,
+            "limit",
+            "from 1 to 1000",
+        ),
+        (
+            "/api/v1/coverage?against=tiny&lang=xx",
+            400,
+            "lang",
+            "one of ar, en",
+        ),
+        (
+            "/api/v1/compare?jurisdiction=AAA",
+            400,
+            "jurisdiction",
+            "two to six",
+        ),
+        (
+            "/api/v1/dual-criminality?months=many",
+            400,
+            "months",
+            "a number of months",
+        ),
         ("/api/v1/search?q=x&kind=planet", 400, "kind", "provision"),
-        ("/api/v1/search?q=x&topic=ilegal-access", 400, "topic", "did you mean illegal-access?"),
-        ("/api/v1/queries/gaps/rows?day=soon", 400, "day", "a day such as"),
-        ("/api/v1/queries/gaps/rows?dya=2026-01-01", 400, "dya", "There is no parameter"),
+        (
+            "/api/v1/search?q=x&topic=ilegal-access",
+            400,
+            "topic",
+            "did you mean illegal-access?",
+        ),
+        (
+            "/api/v1/queries/gaps/rows?day=soon",
+            400,
+            "day",
+            "a day such as",
+        ),
+        (
+            "/api/v1/queries/gaps/rows?dya=2026-01-01",
+            400,
+            "dya",
+            "There is no parameter",
+        ),
     ] {
         let (found, problem) = refused(address);
         assert_eq!(found.as_u16(), status, "{address} {problem}");
         assert_eq!(problem["status"], status);
         assert_eq!(problem["parameter"], parameter, "{address}");
-        assert!(problem["detail"].as_str().expect("words").contains(says), "{address} {problem}");
+        assert!(
+            problem["detail"].as_str().expect("words").contains(says),
+            "{address} {problem}"
+        );
     }
     let (status, problem) = refused("/api/v1/queries/gasp");
     assert_eq!(status, StatusCode::NOT_FOUND);
-    assert!(problem["detail"].as_str().expect("words").contains("gaps"), "{problem}");
+    assert!(
+        problem["detail"].as_str().expect("words").contains("gaps"),
+        "{problem}"
+    );
     assert_eq!(refused("/api/v1/nothing/here").0, StatusCode::NOT_FOUND);
 }
 
 #[test]
 fn answers_are_tagged_shared_and_read_only() {
     let address = "/api/v1/meta";
-    let first = send(Method::GET, address, &[(header::ORIGIN, "https://example.org")]);
+    let first = send(
+        Method::GET,
+        address,
+        &[(header::ORIGIN, "https://example.org")],
+    );
     assert_eq!(first.headers()[header::ACCESS_CONTROL_ALLOW_ORIGIN], "*");
-    let tag = first.headers()[header::ETAG].to_str().expect("ASCII").to_owned();
+    let tag = first.headers()[header::ETAG]
+        .to_str()
+        .expect("ASCII")
+        .to_owned();
     let again = send(Method::GET, address, &[(header::IF_NONE_MATCH, &tag)]);
     assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
     assert_eq!(text(again), "");
-    let other = send(Method::GET, "/api/v1/meta?lang=fr", &[(header::IF_NONE_MATCH, &tag)]);
-    assert_eq!(other.status(), StatusCode::OK, "another address is another answer");
+    let other = send(
+        Method::GET,
+        "/api/v1/meta?lang=fr",
+        &[(header::IF_NONE_MATCH, &tag)],
+    );
+    assert_eq!(
+        other.status(),
+        StatusCode::OK,
+        "another address is another answer"
+    );
     let head = send(Method::HEAD, address, &[]);
     assert_eq!(head.status(), StatusCode::OK);
     assert_eq!(text(head), "");
@@ -212,7 +337,10 @@ fn answers_are_tagged_shared_and_read_only() {
     let post = send(Method::POST, address, &[]);
     assert_eq!(post.status(), StatusCode::METHOD_NOT_ALLOWED);
     assert!(post.headers().contains_key(header::ALLOW));
-    assert_eq!(post.headers()[header::CONTENT_TYPE], "application/problem+json");
+    assert_eq!(
+        post.headers()[header::CONTENT_TYPE],
+        "application/problem+json"
+    );
 }
 
 /// Every reference of the document leads somewhere, and every example of every operation is answered.
@@ -230,13 +358,28 @@ fn the_document_holds_together_and_its_examples_answer() {
     for query in SITE.project.catalog.iter() {
         assert!(paths.contains_key(&format!("/api/v1/queries/{}/rows", query.name)));
     }
-    let ids: BTreeSet<&str> = paths.values().filter_map(|item| item["get"]["operationId"].as_str()).collect();
-    assert_eq!(ids.len(), paths.len(), "each operation has a name of its own");
+    let ids: BTreeSet<&str> = paths
+        .values()
+        .filter_map(|item| item["get"]["operationId"].as_str())
+        .collect();
+    assert_eq!(
+        ids.len(),
+        paths.len(),
+        "each operation has a name of its own"
+    );
     for (path, item) in paths {
         let get = &item["get"];
-        assert!(get["responses"]["400"]["content"]["application/problem+json"].is_object(), "{path}");
+        assert!(
+            get["responses"]["400"]["content"]["application/problem+json"].is_object(),
+            "{path}"
+        );
         for parameter in get["parameters"].as_array().into_iter().flatten() {
-            assert!(parameter["description"].as_str().is_some_and(|d| !d.is_empty()), "{path} {parameter}");
+            assert!(
+                parameter["description"]
+                    .as_str()
+                    .is_some_and(|d| !d.is_empty()),
+                "{path} {parameter}"
+            );
         }
     }
 }

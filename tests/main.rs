@@ -27,6 +27,8 @@ mod portable;
 mod profile;
 mod project;
 mod query_page;
+// What a stranger can ask of the endpoint over HTTP: the protocol, limits, workers, hostile input, descriptions.
+mod protocol;
 mod questions;
 mod search;
 mod view;

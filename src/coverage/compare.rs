@@ -8,8 +8,8 @@ use super::law::{JurisdictionId, NormId};
 use super::norm::reading_order;
 use crate::model::{Day, Tier};
 use serde::Serialize;
-use utoipa::ToSchema;
 use std::collections::BTreeSet;
+use utoipa::ToSchema;
 
 /// A value of an element, and which provisions have it where not all do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]

@@ -7,8 +7,8 @@ use super::law::{JurisdictionId, NormId, RequirementId};
 use super::links::Kind;
 use crate::model::{Day, Imprisonment};
 use serde::Serialize;
-use utoipa::ToSchema;
 use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
 /// A jurisdiction that punishes what a requirement asks for with at least the months of the threshold.
 #[derive(Debug, Clone, Serialize, ToSchema)]

@@ -2,6 +2,7 @@
 
 use super::config::Config;
 use super::metrics::Metrics;
+use super::sparql::{self, Endpoint, EndpointError};
 use crate::catalog::{CatalogError, Environment, Project};
 use crate::coverage::{Index, IndexError};
 use crate::model::Day;
@@ -11,7 +12,8 @@ use crate::view::{MessageError, Messages};
 use lru::LruCache;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Everything that a request may look at.
 pub struct App {
@@ -28,6 +30,8 @@ pub struct App {
     /// What a monitor wants to know.
     pub(super) metrics: Metrics,
     answers: Mutex<LruCache<Asking, Arc<Answer>>>,
+    /// The SPARQL endpoint, once its workers are started; a site in a test has none.
+    pub(super) endpoint: OnceLock<Arc<Endpoint>>,
 }
 
 /// A catalogue query with its parameters, on a day: equal ones have equal answers.
@@ -71,6 +75,7 @@ impl App {
             messages: Messages::load()?,
             metrics: Metrics::new(),
             answers: Mutex::new(LruCache::new(KEPT)),
+            endpoint: OnceLock::new(),
             project,
             config,
         })
@@ -104,6 +109,31 @@ impl App {
         )?);
         kept().put(asking, Arc::clone(&answer));
         Ok(answer)
+    }
+
+    /// Starts the workers of the SPARQL endpoint; `site` is the address of the site. To be called inside a runtime, before
+    /// the site is built.
+    ///
+    /// # Errors
+    /// When the data cannot be handed to workers.
+    pub fn start_endpoint(
+        &self,
+        site: &str,
+        limits: sparql::Limits,
+        program: PathBuf,
+    ) -> Result<(), EndpointError> {
+        let endpoint = Endpoint::start(
+            &self.project.snapshot,
+            &self.project.prefixes,
+            site,
+            limits,
+            program,
+        )?;
+        self.metrics
+            .register(|registry| endpoint.metrics().register(registry));
+        // A second start would leave the first in place.
+        let _ = self.endpoint.set(endpoint);
+        Ok(())
     }
 
     /// What parameters are read against.

@@ -82,7 +82,11 @@ impl<T> Listed<T> {
     pub(super) fn new(items: Vec<T>, window: Window) -> Self {
         Self {
             paging: Paging::of(window, items.len()),
-            items: items.into_iter().skip(window.offset).take(window.limit).collect(),
+            items: items
+                .into_iter()
+                .skip(window.offset)
+                .take(window.limit)
+                .collect(),
         }
     }
 }

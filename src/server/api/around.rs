@@ -6,7 +6,8 @@ use crate::server::state::App;
 use axum::extract::{Request, State};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW, CACHE_CONTROL, ETAG, HeaderName, IF_NONE_MATCH,
+    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ALLOW, CACHE_CONTROL, ETAG, HeaderName,
+    IF_NONE_MATCH,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
@@ -47,7 +48,10 @@ pub(super) async fn shared(request: Request, next: Next) -> Response {
     };
     set(ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     set(ACCESS_CONTROL_EXPOSE_HEADERS, "etag, x-request-id");
-    set(HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");
+    set(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "cross-origin",
+    );
     if asks {
         set(ALLOW, METHODS);
         set(ACCESS_CONTROL_ALLOW_METHODS, METHODS);

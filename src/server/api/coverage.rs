@@ -60,9 +60,16 @@ pub(super) struct CoverageAnswer {
 /// elements and penalties, and how every requirement of the article stands.
 #[utoipa::path(get, path = "/coverage", operation_id = "coverage", tag = "law", params(CoverageParams),
     responses((status = 200, description = "The rows.", body = Answered<CoverageAnswer>, content_type = "application/json"), Failures))]
-pub(super) async fn coverage(State(app): State<Arc<App>>, Params(asked): Params<CoverageParams>) -> Replied {
+pub(super) async fn coverage(
+    State(app): State<Arc<App>>,
+    Params(asked): Params<CoverageParams>,
+) -> Replied {
     super::work(move || {
-        let against = required("against", asked.against.as_ref(), "an instrument such as budapest")?;
+        let against = required(
+            "against",
+            asked.against.as_ref(),
+            "an instrument such as budapest",
+        )?;
         let (day, lang) = (day(asked.as_of.as_ref())?, lang(asked.lang.as_ref())?);
         let window = window(asked.limit.as_ref(), asked.offset.as_ref(), ROWS)?;
         let index = &app.index;
@@ -79,14 +86,25 @@ pub(super) async fn coverage(State(app): State<Arc<App>>, Params(asked): Params<
             .matrix(against, &chosen, day, asked.article.as_deref(), &lang)
             .map_err(from_index)?;
         let day_text = day.to_string();
-        let id = matrix.rows.first().map_or(against, |row| row.instrument_id.as_str());
+        let id = matrix
+            .rows
+            .first()
+            .map_or(against, |row| row.instrument_id.as_str());
         let same = match chosen.as_slice() {
             [one] => SameRows::new(
                 &app,
                 "requirement-states",
-                &[("jurisdiction", index.code(*one)), ("against", id), ("day", &day_text)],
+                &[
+                    ("jurisdiction", index.code(*one)),
+                    ("against", id),
+                    ("day", &day_text),
+                ],
             ),
-            _ => SameRows::new(&app, "coverage-matrix", &[("against", id), ("day", &day_text)]),
+            _ => SameRows::new(
+                &app,
+                "coverage-matrix",
+                &[("against", id), ("day", &day_text)],
+            ),
         };
         answered(&app, day, &lang, Some(same), part(matrix, window))
     })
@@ -95,7 +113,12 @@ pub(super) async fn coverage(State(app): State<Arc<App>>, Params(asked): Params<
 
 fn part(mut matrix: Matrix, window: Window) -> CoverageAnswer {
     let paging = Paging::of(window, matrix.rows.len());
-    matrix.rows = matrix.rows.into_iter().skip(window.offset).take(window.limit).collect();
+    matrix.rows = matrix
+        .rows
+        .into_iter()
+        .skip(window.offset)
+        .take(window.limit)
+        .collect();
     CoverageAnswer { paging, matrix }
 }
 
@@ -125,10 +148,21 @@ pub(super) struct GapsParams {
 /// Requirements that are met only under conditions, nearly met, missing after a search, or not yet searched.
 #[utoipa::path(get, path = "/gaps", operation_id = "gaps", tag = "law", params(GapsParams),
     responses((status = 200, description = "The gaps.", body = Answered<GapList>, content_type = "application/json"), Failures))]
-pub(super) async fn gaps(State(app): State<Arc<App>>, Params(asked): Params<GapsParams>) -> Replied {
+pub(super) async fn gaps(
+    State(app): State<Arc<App>>,
+    Params(asked): Params<GapsParams>,
+) -> Replied {
     super::work(move || {
-        let code = required("jurisdiction", asked.jurisdiction.as_ref(), "a code such as KEN")?;
-        let against = required("against", asked.against.as_ref(), "an instrument such as budapest")?;
+        let code = required(
+            "jurisdiction",
+            asked.jurisdiction.as_ref(),
+            "a code such as KEN",
+        )?;
+        let against = required(
+            "against",
+            asked.against.as_ref(),
+            "an instrument such as budapest",
+        )?;
         let (day, lang) = (day(asked.as_of.as_ref())?, lang(asked.lang.as_ref())?);
         let place = app.index.jurisdiction(code).map_err(from_index)?;
         let gaps = app
@@ -138,7 +172,11 @@ pub(super) async fn gaps(State(app): State<Arc<App>>, Params(asked): Params<Gaps
         let same = SameRows::new(
             &app,
             "gaps",
-            &[("jurisdiction", gaps.code.as_str()), ("against", against), ("day", &day.to_string())],
+            &[
+                ("jurisdiction", gaps.code.as_str()),
+                ("against", against),
+                ("day", &day.to_string()),
+            ],
         );
         answered(&app, day, &lang, Some(same), gaps)
     })
@@ -166,7 +204,10 @@ pub(super) struct CompareParams {
 /// The law of several jurisdictions side by side, topic by topic and element by element
 #[utoipa::path(get, path = "/compare", operation_id = "compare", tag = "law", params(CompareParams),
     responses((status = 200, description = "The topics on which at least one has law.", body = Answered<Comparison>, content_type = "application/json"), Failures))]
-pub(super) async fn compare(State(app): State<Arc<App>>, Params(asked): Params<CompareParams>) -> Replied {
+pub(super) async fn compare(
+    State(app): State<Arc<App>>,
+    Params(asked): Params<CompareParams>,
+) -> Replied {
     super::work(move || {
         let (day, lang) = (day(asked.as_of.as_ref())?, lang(asked.lang.as_ref())?);
         let places = places(&app.index, &asked.jurisdiction)?;
@@ -213,7 +254,10 @@ pub(super) struct DualParams {
 /// provisions. The greatest penalty that a norm allows counts, raised tiers included.
 #[utoipa::path(get, path = "/dual-criminality", operation_id = "dual-criminality", tag = "law", params(DualParams),
     responses((status = 200, description = "The pairs.", body = Answered<DualCriminality>, content_type = "application/json"), Failures))]
-pub(super) async fn dual_criminality(State(app): State<Arc<App>>, Params(asked): Params<DualParams>) -> Replied {
+pub(super) async fn dual_criminality(
+    State(app): State<Arc<App>>,
+    Params(asked): Params<DualParams>,
+) -> Replied {
     super::work(move || {
         let (day, lang) = (day(asked.as_of.as_ref())?, lang(asked.lang.as_ref())?);
         let against = asked.against.as_deref().unwrap_or("budapest");

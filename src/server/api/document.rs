@@ -4,18 +4,21 @@
 use super::answer::Answered;
 use super::queries::QueryRows;
 use super::schema::{
-    AnyInstrument, AnyTopic, Failures, GroupName, InstrumentId, JurisdictionCode, Language, QueryName, TopicName,
-    one_of, values,
+    AnyInstrument, AnyTopic, Failures, GroupName, InstrumentId, JurisdictionCode, Language,
+    QueryName, TopicName, one_of, values,
 };
 use crate::catalog::{NamedQuery, Param, ParamType};
 use crate::search::Kind;
 use crate::server::problem::Problem;
 use crate::server::state::App;
 use std::collections::BTreeMap;
-use utoipa::openapi::path::{HttpMethod, Operation, OperationBuilder, Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::path::{
+    HttpMethod, Operation, OperationBuilder, Parameter, ParameterBuilder, ParameterIn,
+};
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::{
-    Content, OpenApi, PathItem, Ref, RefOr, Required, ResponseBuilder, ResponsesBuilder, ServerBuilder,
+    Content, OpenApi, PathItem, Ref, RefOr, Required, ResponseBuilder, ResponsesBuilder,
+    ServerBuilder,
 };
 use utoipa::{IntoResponses, OpenApi as _};
 
@@ -104,7 +107,11 @@ fn rows_of(query: &NamedQuery) -> Operation {
         .operation_id(Some(format!("rows-{}", query.name)))
         .tag("questions")
         .summary(Some(query.front.title.clone()))
-        .description(Some(format!("{}\n\n{}", query.front.question, columns.join("\n"))));
+        .description(Some(format!(
+            "{}\n\n{}",
+            query.front.question,
+            columns.join("\n")
+        )));
     for param in &query.front.params {
         operation = operation.parameter(parameter(param));
     }
@@ -134,7 +141,11 @@ fn parameter(param: &Param) -> Parameter {
         .required(required)
         .description(Some(described(param)))
         .schema(Some(schema_of(param)));
-    let example = param.test.first().or(param.default.as_ref()).filter(|e| *e != "today");
+    let example = param
+        .test
+        .first()
+        .or(param.default.as_ref())
+        .filter(|e| *e != "today");
     if let Some(example) = example {
         parameter = parameter.example(Some(typed(param.kind, example)));
     }
@@ -163,7 +174,9 @@ fn schema_of(param: &Param) -> RefOr<Schema> {
     let text = || ObjectBuilder::new().schema_type(Type::String);
     let open = param.default.as_deref() == Some("");
     match param.kind {
-        ParamType::Date => text().format(Some(SchemaFormat::KnownFormat(KnownFormat::Date))).into(),
+        ParamType::Date => text()
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)))
+            .into(),
         ParamType::Jurisdiction if !open => Ref::from_schema_name("JurisdictionCode").into(),
         ParamType::Integer => ObjectBuilder::new().schema_type(Type::Integer).into(),
         ParamType::Decimal => ObjectBuilder::new().schema_type(Type::Number).into(),
@@ -182,14 +195,26 @@ fn own() -> [Parameter; 3] {
             .schema(Some(schema))
             .build()
     };
-    let number = |least: i32| ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(least));
+    let number = |least: i32| {
+        ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .minimum(Some(least))
+    };
     [
-        own("lang", "Language of the labels.", Ref::from_schema_name("Language").into()),
+        own(
+            "lang",
+            "Language of the labels.",
+            Ref::from_schema_name("Language").into(),
+        ),
         own(
             "limit",
             "The most rows in one answer; 500 by default.",
             number(1).maximum(Some(1000)).into(),
         ),
-        own("offset", "Rows to pass over.", number(0).maximum(Some(u32::MAX)).into()),
+        own(
+            "offset",
+            "Rows to pass over.",
+            number(0).maximum(Some(u32::MAX)).into(),
+        ),
     ]
 }

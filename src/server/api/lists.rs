@@ -46,7 +46,10 @@ pub(super) struct PlacesParams {
 /// All States are named; `encoded` says whose law was read. That of all others is unknown, not absent.
 #[utoipa::path(get, path = "/jurisdictions", operation_id = "jurisdictions", tag = "choices", params(PlacesParams),
     responses((status = 200, description = "The jurisdictions.", body = Answered<Listed<PlaceEntry>>, content_type = "application/json"), Failures))]
-pub(super) async fn jurisdictions(State(app): State<Arc<App>>, Params(asked): Params<PlacesParams>) -> Replied {
+pub(super) async fn jurisdictions(
+    State(app): State<Arc<App>>,
+    Params(asked): Params<PlacesParams>,
+) -> Replied {
     super::work(move || {
         let (day, lang) = (day(asked.as_of.as_ref())?, lang(asked.lang.as_ref())?);
         let window = window(asked.limit.as_ref(), asked.offset.as_ref(), ITEMS)?;
@@ -59,7 +62,9 @@ pub(super) async fn jurisdictions(State(app): State<Arc<App>>, Params(asked): Pa
         let mut places = app.index.places(&lang);
         places.retain(|place| {
             encoded.is_none_or(|wanted| place.encoded == wanted)
-                && members.as_ref().is_none_or(|members| members.contains(&place.id))
+                && members
+                    .as_ref()
+                    .is_none_or(|members| members.contains(&place.id))
         });
         answered(&app, day, &lang, None, Listed::new(places, window))
     })
@@ -102,10 +107,15 @@ impl ListParams {
 /// The instruments that law can be held against, with their articles
 #[utoipa::path(get, path = "/instruments", operation_id = "instruments", tag = "choices", params(ListParams),
     responses((status = 200, description = "The instruments.", body = Answered<Listed<InstrumentEntry>>, content_type = "application/json"), Failures))]
-pub(super) async fn instruments(State(app): State<Arc<App>>, Params(asked): Params<ListParams>) -> Replied {
+pub(super) async fn instruments(
+    State(app): State<Arc<App>>,
+    Params(asked): Params<ListParams>,
+) -> Replied {
     super::work(move || {
         let same: (&str, &[(&str, &str)]) = ("instruments-read", &[]);
-        asked.answer(&app, Some(same), |_, lang| app.index.instrument_entries(lang))
+        asked.answer(&app, Some(same), |_, lang| {
+            app.index.instrument_entries(lang)
+        })
     })
     .await
 }
@@ -113,14 +123,21 @@ pub(super) async fn instruments(State(app): State<Arc<App>>, Params(asked): Para
 /// The groups of jurisdictions, with how many members they have on the day
 #[utoipa::path(get, path = "/groups", operation_id = "groups", tag = "choices", params(ListParams),
     responses((status = 200, description = "The groups.", body = Answered<Listed<GroupEntry>>, content_type = "application/json"), Failures))]
-pub(super) async fn groups(State(app): State<Arc<App>>, Params(asked): Params<ListParams>) -> Replied {
-    super::work(move || asked.answer(&app, None, |day, lang| app.index.group_entries(day, lang))).await
+pub(super) async fn groups(
+    State(app): State<Arc<App>>,
+    Params(asked): Params<ListParams>,
+) -> Replied {
+    super::work(move || asked.answer(&app, None, |day, lang| app.index.group_entries(day, lang)))
+        .await
 }
 
 /// The topics under which there is law, with how many norms they have
 #[utoipa::path(get, path = "/topics", operation_id = "topics", tag = "choices", params(ListParams),
     responses((status = 200, description = "The topics.", body = Answered<Listed<TopicEntry>>, content_type = "application/json"), Failures))]
-pub(super) async fn topics(State(app): State<Arc<App>>, Params(asked): Params<ListParams>) -> Replied {
+pub(super) async fn topics(
+    State(app): State<Arc<App>>,
+    Params(asked): Params<ListParams>,
+) -> Replied {
     super::work(move || asked.answer(&app, None, |_, lang| app.index.topic_entries(lang))).await
 }
 
@@ -173,7 +190,10 @@ pub(super) struct MetaParams {
 /// What the data is: its version, its licence, how much there is of what
 #[utoipa::path(get, path = "/meta", operation_id = "meta", tag = "choices", params(MetaParams),
     responses((status = 200, description = "The description.", body = Answered<Meta>, content_type = "application/json"), Failures))]
-pub(super) async fn meta(State(app): State<Arc<App>>, Params(asked): Params<MetaParams>) -> Replied {
+pub(super) async fn meta(
+    State(app): State<Arc<App>>,
+    Params(asked): Params<MetaParams>,
+) -> Replied {
     super::work(move || {
         let lang = lang(asked.lang.as_ref())?;
         let snapshot = &app.project.snapshot;

@@ -1,6 +1,9 @@
 //! The JSON API: the answers of the index, the catalogue and the search for programs, described by an OpenAPI document
 //! that is made from this code.
-#![allow(unused_qualifications, reason = "the macros that document an operation qualify its types")]
+#![allow(
+    unused_qualifications,
+    reason = "the macros that document an operation qualify its types"
+)]
 
 mod answer;
 mod around;
@@ -64,7 +67,10 @@ pub(in crate::server) fn router(app: &Arc<App>) -> Router<Arc<App>> {
         .layer(from_fn_with_state(Arc::clone(app), around::tagged))
         .layer(from_fn(around::documented))
         .layer(from_fn(around::shared))
-        .route("/api", get(move |asked| reader::page(asked, Arc::clone(&shown))))
+        .route(
+            "/api",
+            get(move |asked| reader::page(asked, Arc::clone(&shown))),
+        )
 }
 
 async fn missing(request: Request) -> Problem {

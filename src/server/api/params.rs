@@ -42,7 +42,14 @@ impl<T: DeserializeOwned + IntoParams> FromRequestParts<Arc<App>> for Params<T> 
 pub(super) fn unknown_parameter(name: &str, known: &[String]) -> Problem {
     let near = nearest(name, known.iter().map(String::as_str));
     let hint = match near.as_slice() {
-        [] => format!("It takes: {}.", if known.is_empty() { String::from("nothing") } else { known.join(", ") }),
+        [] => format!(
+            "It takes: {}.",
+            if known.is_empty() {
+                String::from("nothing")
+            } else {
+                known.join(", ")
+            }
+        ),
         near => format!("Did you mean {}?", near.join(" or ")),
     };
     wrong(name, format!("There is no parameter {name} here.")).with_hint(hint)
@@ -56,9 +63,16 @@ pub(super) fn wrong(name: &str, detail: String) -> Problem {
 }
 
 /// The value of a parameter that must be there.
-pub(super) fn required<'v>(name: &str, value: Option<&'v String>, expected: &str) -> Result<&'v str, Problem> {
+pub(super) fn required<'v>(
+    name: &str,
+    value: Option<&'v String>,
+    expected: &str,
+) -> Result<&'v str, Problem> {
     match value.map(String::as_str) {
-        Some("") | None => Err(wrong(name, format!("{name} is missing: expected {expected}"))),
+        Some("") | None => Err(wrong(
+            name,
+            format!("{name} is missing: expected {expected}"),
+        )),
         Some(value) => Ok(value),
     }
 }
@@ -83,7 +97,13 @@ pub(super) fn lang(value: Option<&String>) -> Result<String, Problem> {
         .iter()
         .find(|known| **known == primary)
         .map(|known| (*known).to_owned())
-        .ok_or_else(|| Problem::parameter("lang", text, &format!("one of {}", LABEL_LANGUAGES.join(", "))))
+        .ok_or_else(|| {
+            Problem::parameter(
+                "lang",
+                text,
+                &format!("one of {}", LABEL_LANGUAGES.join(", ")),
+            )
+        })
 }
 
 /// A page of a list.
@@ -94,7 +114,11 @@ pub(super) struct Window {
 }
 
 /// `limit` and `offset`; at most a thousand items come at once.
-pub(super) fn window(limit: Option<&String>, offset: Option<&String>, usual: usize) -> Result<Window, Problem> {
+pub(super) fn window(
+    limit: Option<&String>,
+    offset: Option<&String>,
+    usual: usize,
+) -> Result<Window, Problem> {
     const MOST: usize = 1000;
     let limit = limit.map_or(Ok(usual), |text| {
         text.parse()
@@ -129,7 +153,10 @@ pub(super) fn several(name: &str, values: &[String]) -> Result<Vec<String>, Prob
         .map(|value| value.trim().to_owned())
         .collect();
     if several.iter().any(String::is_empty) {
-        return Err(wrong(name, format!("{name} is empty; leave it out, or give a value")));
+        return Err(wrong(
+            name,
+            format!("{name} is empty; leave it out, or give a value"),
+        ));
     }
     Ok(several)
 }
@@ -143,6 +170,10 @@ pub(super) fn places(index: &Index, codes: &[String]) -> Result<Vec<Jurisdiction
 }
 
 /// An unknown name is the fault of a parameter.
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "the shape that `map_err` takes"
+)]
 pub(super) fn from_index(error: IndexError) -> Problem {
     let IndexError::UnknownName { kind, .. } = &error else {
         return Problem::internal(&error);

@@ -131,11 +131,19 @@ pub(super) struct QueriesParams {
 /// The catalogue queries
 #[utoipa::path(get, path = "/queries", operation_id = "queries", tag = "questions", params(QueriesParams),
     responses((status = 200, description = "The queries, by name.", body = Answered<Listed<QueryEntry>>, content_type = "application/json"), Failures))]
-pub(super) async fn queries(State(app): State<Arc<App>>, Params(asked): Params<QueriesParams>) -> Replied {
+pub(super) async fn queries(
+    State(app): State<Arc<App>>,
+    Params(asked): Params<QueriesParams>,
+) -> Replied {
     super::work(move || {
         let lang = lang(asked.lang.as_ref())?;
         let window = window(asked.limit.as_ref(), asked.offset.as_ref(), ROWS)?;
-        let entries = app.project.catalog.iter().map(|query| entry(&app, query, &lang)).collect();
+        let entries = app
+            .project
+            .catalog
+            .iter()
+            .map(|query| entry(&app, query, &lang))
+            .collect();
         answered(&app, today(), &lang, None, Listed::new(entries, window))
     })
     .await
@@ -166,7 +174,13 @@ pub(super) async fn query(
             entry: entry(&app, query, &lang),
             sparql: query.text.clone(),
         };
-        answered(&app, today(), &lang, Some(SameRows::new(&app, &name, &[])), text)
+        answered(
+            &app,
+            today(),
+            &lang,
+            Some(SameRows::new(&app, &name, &[])),
+            text,
+        )
     })
     .await
 }
@@ -185,7 +199,11 @@ pub(super) struct QueryRows {
 }
 
 /// The rows of a catalogue query. It takes the parameters of the query; the document lists it once for each.
-pub(super) async fn rows(State(app): State<Arc<App>>, Path(name): Path<String>, uri: Uri) -> Replied {
+pub(super) async fn rows(
+    State(app): State<Arc<App>>,
+    Path(name): Path<String>,
+    uri: Uri,
+) -> Replied {
     super::work(move || {
         let query = app.project.catalog.get(&name)?;
         let (own, given) = given(query, &uri)?;
@@ -195,18 +213,27 @@ pub(super) async fn rows(State(app): State<Arc<App>>, Path(name): Path<String>, 
         let answer = app.ask(&name, &given, today).map_err(from_catalog)?;
         let all = params(query, &given, today);
         let pairs: Vec<(&str, &str)> = all.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-        let day = all.get("day").and_then(|day| day.parse().ok()).unwrap_or(today);
+        let day = all
+            .get("day")
+            .and_then(|day| day.parse().ok())
+            .unwrap_or(today);
         let same = SameRows::new(&app, &name, &pairs);
-        answered(&app, day, &lang, Some(same), part(&app, &answer, window, &lang))
+        answered(
+            &app,
+            day,
+            &lang,
+            Some(same),
+            part(&app, &answer, window, &lang),
+        )
     })
     .await
 }
 
+/// Parameters by name.
+type Given = BTreeMap<String, String>;
+
 /// What belongs to the operation, and what to the query.
-fn given(
-    query: &NamedQuery,
-    uri: &Uri,
-) -> Result<(BTreeMap<String, String>, BTreeMap<String, String>), Problem> {
+fn given(query: &NamedQuery, uri: &Uri) -> Result<(Given, Given), Problem> {
     let mut known: Vec<String> = query.front.params.iter().map(|p| p.name.clone()).collect();
     known.extend(OWN.map(str::to_owned));
     let mut own = BTreeMap::new();
@@ -225,7 +252,11 @@ fn given(
 }
 
 /// Every parameter with the value that was used, so that the rows can be had again on another day.
-fn params(query: &NamedQuery, given: &BTreeMap<String, String>, today: Day) -> BTreeMap<String, String> {
+fn params(
+    query: &NamedQuery,
+    given: &BTreeMap<String, String>,
+    today: Day,
+) -> BTreeMap<String, String> {
     query
         .front
         .params
@@ -253,7 +284,12 @@ fn part(app: &App, answer: &Answer, window: Window, lang: &str) -> QueryRows {
             rows.variables.iter().map(|v| v.as_str()).collect(),
             rows.rows.clone(),
         ),
-        Answer::Truth(truth) => (vec!["answer"], vec![vec![Some(Term::from(oxigraph::model::Literal::from(*truth)))]]),
+        Answer::Truth(truth) => (
+            vec!["answer"],
+            vec![vec![Some(Term::from(oxigraph::model::Literal::from(
+                *truth,
+            )))]],
+        ),
         Answer::Graph(triples) => (
             vec!["subject", "predicate", "object"],
             triples
@@ -268,7 +304,11 @@ fn part(app: &App, answer: &Answer, window: Window, lang: &str) -> QueryRows {
                 .collect(),
         ),
     };
-    let shown = rows.iter().skip(window.offset).take(window.limit).map(Vec::as_slice);
+    let shown = rows
+        .iter()
+        .skip(window.offset)
+        .take(window.limit)
+        .map(Vec::as_slice);
     let table = Table::of_solutions("", lang, variables, shown, name);
     let values = match table.json() {
         serde_json::Value::Object(mut object) => match object.remove("rows") {

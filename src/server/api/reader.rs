@@ -96,11 +96,19 @@ fn text(value: &Value, pointer: &str) -> String {
 }
 
 fn members<'v>(value: &'v Value, pointer: &str) -> impl Iterator<Item = (&'v String, &'v Value)> {
-    value.pointer(pointer).and_then(Value::as_object).into_iter().flatten()
+    value
+        .pointer(pointer)
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
 }
 
 fn items<'v>(value: &'v Value, pointer: &str) -> impl Iterator<Item = &'v Value> {
-    value.pointer(pointer).and_then(Value::as_array).into_iter().flatten()
+    value
+        .pointer(pointer)
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
 }
 
 fn groups(document: &Value, site: &str) -> Vec<Group> {
@@ -109,7 +117,9 @@ fn groups(document: &Value, site: &str) -> Vec<Group> {
             let name = text(tag, "/name");
             let operations = members(document, "/paths")
                 .filter_map(|(path, item)| Some((path, item.get("get")?)))
-                .filter(|(_, get)| items(get, "/tags").any(|tag| tag.as_str() == Some(name.as_str())))
+                .filter(|(_, get)| {
+                    items(get, "/tags").any(|tag| tag.as_str() == Some(name.as_str()))
+                })
                 .map(|(path, get)| operation(path, get, site))
                 .collect();
             Group {
@@ -156,7 +166,10 @@ fn parameter(parameter: &Value) -> Parameter {
     let kind = parameter.get("schema").map(kind_of).unwrap_or_default();
     Parameter {
         name: text(parameter, "/name"),
-        required: parameter.pointer("/required").and_then(Value::as_bool).unwrap_or_default(),
+        required: parameter
+            .pointer("/required")
+            .and_then(Value::as_bool)
+            .unwrap_or_default(),
         kind: kind.words,
         description: text(parameter, "/description"),
         example,
@@ -164,7 +177,9 @@ fn parameter(parameter: &Value) -> Parameter {
 }
 
 fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// An example that answers: what must be given, and those that have an example.
@@ -195,10 +210,17 @@ fn kind_of(schema: &Value) -> Kind {
         };
     }
     for choice in ["/oneOf", "/anyOf", "/allOf"] {
-        let kinds: Vec<Kind> = items(schema, choice).map(kind_of).filter(|k| k.words != "null").collect();
+        let kinds: Vec<Kind> = items(schema, choice)
+            .map(kind_of)
+            .filter(|k| k.words != "null")
+            .collect();
         if !kinds.is_empty() {
             return Kind {
-                words: kinds.iter().map(|k| k.words.clone()).collect::<Vec<_>>().join(" | "),
+                words: kinds
+                    .iter()
+                    .map(|k| k.words.clone())
+                    .collect::<Vec<_>>()
+                    .join(" | "),
                 schema: kinds.into_iter().find_map(|k| k.schema),
             };
         }
@@ -240,7 +262,9 @@ fn schemas(document: &Value) -> Vec<Schema> {
 
 /// The members of an object, those of the parts that it is put together from among them.
 fn members_of(schema: &Value) -> Vec<Member> {
-    let required: Vec<&str> = items(schema, "/required").filter_map(Value::as_str).collect();
+    let required: Vec<&str> = items(schema, "/required")
+        .filter_map(Value::as_str)
+        .collect();
     let own = members(schema, "/properties").map(|(name, member)| Member {
         name: name.clone(),
         kind: kind_of(member),

@@ -47,9 +47,18 @@ listed! {
 /// What each of them can be on this data.
 pub(super) fn values(app: &App) -> BTreeMap<&'static str, Vec<String>> {
     let owned = |values: Vec<&str>| values.into_iter().map(str::to_owned).collect::<Vec<_>>();
-    let mut places: Vec<String> = app.index.places("en").into_iter().map(|place| place.code).collect();
+    let mut places: Vec<String> = app
+        .index
+        .places("en")
+        .into_iter()
+        .map(|place| place.code)
+        .collect();
     places.sort();
-    let topics = app.index.topic_entries("en").into_iter().map(|topic| topic.id);
+    let topics = app
+        .index
+        .topic_entries("en")
+        .into_iter()
+        .map(|topic| topic.id);
     BTreeMap::from([
         ("JurisdictionCode", places),
         ("InstrumentId", owned(app.index.instruments())),
@@ -57,8 +66,18 @@ pub(super) fn values(app: &App) -> BTreeMap<&'static str, Vec<String>> {
         ("TopicName", topics.collect()),
         ("AnyTopic", owned(app.search.topics().collect())),
         ("GroupName", app.index.groups()),
-        ("QueryName", app.project.catalog.iter().map(|query| query.name.clone()).collect()),
-        ("Language", owned(crate::server::asked::LABEL_LANGUAGES.to_vec())),
+        (
+            "QueryName",
+            app.project
+                .catalog
+                .iter()
+                .map(|query| query.name.clone())
+                .collect(),
+        ),
+        (
+            "Language",
+            owned(crate::server::asked::LABEL_LANGUAGES.to_vec()),
+        ),
     ])
 }
 
@@ -81,7 +100,10 @@ impl IntoResponses for Failures {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         [
             ("304", "Who sent If-None-Match has the answer already."),
-            ("400", "A parameter is unknown, missing, or not one of its kind."),
+            (
+                "400",
+                "A parameter is unknown, missing, or not one of its kind.",
+            ),
             ("404", "There is nothing of this name."),
             ("414", "The address is too long."),
             ("500", "The server failed."),

@@ -50,7 +50,10 @@ pub(super) struct SearchParams {
 /// hits spread, and marks what matched. A norm comes with the provision to cite it by.
 #[utoipa::path(get, path = "/search", operation_id = "search", tag = "search", params(SearchParams),
     responses((status = 200, description = "The hits, best first.", body = Answered<Found>, content_type = "application/json"), Failures))]
-pub(super) async fn search(State(app): State<Arc<App>>, Params(asked): Params<SearchParams>) -> Replied {
+pub(super) async fn search(
+    State(app): State<Arc<App>>,
+    Params(asked): Params<SearchParams>,
+) -> Replied {
     super::work(move || {
         let lang = lang(asked.lang.as_ref())?;
         let window = window(asked.limit.as_ref(), asked.offset.as_ref(), 20)?;
