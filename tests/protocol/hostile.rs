@@ -76,8 +76,10 @@ fn bombs_end_with_an_error_and_the_next_query_is_answered() {
                     "{reply:?}"
                 );
             } else {
+                // Without the guard, brackets alone are no more than the stack of a worker holds.
+                let answered = name == "nesting" && status == 200;
                 assert!(
-                    [400, 500, 504].contains(&status),
+                    answered || [400, 500, 504].contains(&status),
                     "{name}, guard {guard}: {reply:?}"
                 );
             }

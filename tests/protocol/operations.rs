@@ -246,7 +246,7 @@ fn what_is_no_query_is_refused_in_words() {
             &[],
             "",
             400,
-            "nope",
+            "Prefix not found",
         ),
         (
             "GET",
