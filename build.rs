@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, fs, io};
 
-/// What the bundle consists of; `src/server/assets.rs` includes these, empty ones where there is no editor.
+/// What the bundle consists of; `src/server/assets.rs` includes these: empty ones where there is no editor.
 const BUNDLE: [&str; 3] = ["query.js", "query.css", "query-licences.txt"];
 
 fn main() {

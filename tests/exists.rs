@@ -385,10 +385,11 @@ fn copies(store: &Store, times: usize) -> Store {
         }
     }
     let many = Store::new().expect("a store");
-    many.bulk_loader()
+    let mut loader = many.bulk_loader();
+    loader
         .load_from_slice(RdfFormat::NQuads, text.as_bytes())
-        .and_then(|()| Ok(()))
         .expect("N-Quads");
+    loader.commit().expect("kept");
     many
 }
 

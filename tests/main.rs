@@ -8,6 +8,7 @@
 )]
 
 mod agreement;
+mod api;
 mod binding;
 mod catalog;
 mod cli;
@@ -25,6 +26,9 @@ mod pictures;
 mod portable;
 mod profile;
 mod project;
+mod query_page;
+// What a stranger can ask of the endpoint over HTTP: the protocol, limits, workers, hostile input, descriptions.
+mod protocol;
 mod questions;
 mod search;
 mod view;

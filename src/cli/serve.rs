@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::failure::Failure;
+use crate::server::sparql::Limits;
 use crate::server::{App, Config, serve};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -31,6 +32,8 @@ pub(super) struct Args {
     /// How long a client may take to send its request, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = Config::default().patience)]
     patience: u64,
+    #[command(flatten)]
+    sparql: Limits,
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -50,6 +53,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         max_url: args.max_url,
         max_body: args.max_body,
         patience: args.patience,
+        sparql: args.sparql.clone(),
         ..Config::default()
     };
     let config = match &args.base_url {

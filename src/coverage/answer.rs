@@ -2,9 +2,10 @@
 
 use crate::model::{Basis, Day, Imprisonment, RequirementState, Status, Tier};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A thing and what to call it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 pub struct Named {
     /// Its IRI.
     pub iri: String,
@@ -15,7 +16,7 @@ pub struct Named {
 }
 
 /// A provision as a lawyer cites it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 pub struct Citation {
     /// The stable IRI of the provision.
     pub iri: String,
@@ -26,7 +27,7 @@ pub struct Citation {
 }
 
 /// Why a norm that comes near does not meet a requirement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Shortfall {
     /// The element property, for example "mental element".
     pub element: String,
@@ -37,7 +38,7 @@ pub struct Shortfall {
 }
 
 /// A narrowing that stands between a norm and full coverage.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Condition {
     /// The norm that narrows.
     pub norm: String,
@@ -50,7 +51,7 @@ pub struct Condition {
 }
 
 /// The values of one element property.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Element {
     /// The property, for example "conduct".
     pub element: Named,
@@ -59,7 +60,7 @@ pub struct Element {
 }
 
 /// A norm with its elements.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct NormAnswer {
     /// Its IRI.
     pub iri: String,
@@ -70,8 +71,10 @@ pub struct NormAnswer {
     /// Its elements, in the order in which a lawyer reads them.
     pub elements: Vec<Element>,
     /// The first day with effect.
+    #[schema(value_type = Option<jiff::civil::Date>)]
     pub since: Option<Day>,
     /// The first day without effect again.
+    #[schema(value_type = Option<jiff::civil::Date>)]
     pub until: Option<Day>,
     /// All tiers of its penalty.
     pub penalties: Vec<Tier>,
@@ -82,7 +85,7 @@ pub struct NormAnswer {
 }
 
 /// One requirement, and how it stands.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct RequirementAnswer {
     /// The requirement's IRI.
     pub iri: String,
@@ -97,12 +100,14 @@ pub struct RequirementAnswer {
     /// How it stands.
     pub state: RequirementState,
     /// The day on which the law was last searched for it; `None` where nobody looked.
+    #[schema(value_type = Option<jiff::civil::Date>)]
     pub searched_on: Option<Day>,
     /// Norms that give this state: those that meet it, or the nearest.
     pub norms: Vec<String>,
     /// Provisions of those norms.
     pub provisions: Vec<Citation>,
     /// The first day on which those norms were in force, where all have one.
+    #[schema(value_type = Option<jiff::civil::Date>)]
     pub since: Option<Day>,
     /// What narrows beyond what is allowed.
     pub conditions: Vec<Condition>,
@@ -115,7 +120,7 @@ pub struct RequirementAnswer {
 }
 
 /// A row of the matrix: one jurisdiction and one article.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ArticleAnswer {
     /// The jurisdiction.
     pub jurisdiction: Named,
@@ -157,11 +162,12 @@ impl ArticleAnswer {
 }
 
 /// Coverage of an instrument by several jurisdictions on a day.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Matrix {
     /// The instrument.
     pub instrument: Named,
     /// The day asked about.
+    #[schema(value_type = jiff::civil::Date)]
     pub day: Day,
     /// Language of the labels.
     pub lang: String,

@@ -9,9 +9,10 @@ use super::norm::reading_order;
 use crate::model::{Day, Tier};
 use serde::Serialize;
 use std::collections::BTreeSet;
+use utoipa::ToSchema;
 
 /// A value of an element, and which provisions have it where not all do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ComparedValue {
     /// The value.
     pub value: Named,
@@ -20,7 +21,7 @@ pub struct ComparedValue {
 }
 
 /// One element property of a topic: what each jurisdiction has.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ComparedElement {
     /// The property, for example "conduct".
     pub element: Named,
@@ -31,7 +32,7 @@ pub struct ComparedElement {
 }
 
 /// One topic.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ComparedTopic {
     /// The topic.
     pub topic: Named,
@@ -46,13 +47,14 @@ pub struct ComparedTopic {
 }
 
 /// Several jurisdictions side by side.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Comparison {
     /// The jurisdictions' codes, in the order asked for.
     pub codes: Vec<String>,
     /// Their names.
     pub names: Vec<String>,
     /// The day asked about.
+    #[schema(value_type = jiff::civil::Date)]
     pub day: Day,
     /// Language of the labels.
     pub lang: String,

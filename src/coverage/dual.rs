@@ -8,9 +8,10 @@ use super::links::Kind;
 use crate::model::{Day, Imprisonment};
 use serde::Serialize;
 use std::collections::BTreeMap;
+use utoipa::ToSchema;
 
 /// A jurisdiction that punishes what a requirement asks for with at least the months of the threshold.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct DualSide {
     /// Its code.
     pub code: String,
@@ -21,7 +22,7 @@ pub struct DualSide {
 }
 
 /// A requirement that at least one jurisdiction punishes at the threshold.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct DualRequirement {
     /// The requirement's IRI.
     pub iri: String,
@@ -36,7 +37,7 @@ pub struct DualRequirement {
 }
 
 /// Two jurisdictions that punish the same thing at the threshold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct DualPair {
     /// The code that sorts first.
     pub first: String,
@@ -47,7 +48,7 @@ pub struct DualPair {
 }
 
 /// Dual criminality on a topic at a threshold on a day.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct DualCriminality {
     /// The instrument whose requirements are the measure.
     pub instrument: Named,
@@ -56,6 +57,7 @@ pub struct DualCriminality {
     /// The least maximum of imprisonment, in months.
     pub months: f64,
     /// The day asked about.
+    #[schema(value_type = jiff::civil::Date)]
     pub day: Day,
     /// Language of the labels.
     pub lang: String,

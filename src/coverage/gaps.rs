@@ -7,9 +7,10 @@ use super::law::{JurisdictionId, NormId, RequirementId};
 use super::matrix::within;
 use crate::model::{Day, RequirementState};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A jurisdiction that meets a requirement in full, and by which provisions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Model {
     /// Its code.
     pub code: String,
@@ -18,7 +19,7 @@ pub struct Model {
 }
 
 /// A requirement that is not met without condition.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Gap {
     /// The article.
     pub article: Named,
@@ -31,7 +32,7 @@ pub struct Gap {
 }
 
 /// All gaps of a jurisdiction against an instrument on a day.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct GapList {
     /// The jurisdiction.
     pub jurisdiction: Named,
@@ -40,6 +41,7 @@ pub struct GapList {
     /// The instrument.
     pub instrument: Named,
     /// The day asked about.
+    #[schema(value_type = jiff::civil::Date)]
     pub day: Day,
     /// Language of the labels.
     pub lang: String,

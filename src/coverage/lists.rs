@@ -6,9 +6,10 @@ use super::index::{Index, last_part};
 use super::law::JurisdictionId;
 use crate::model::Day;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A jurisdiction to choose.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct PlaceEntry {
     /// Its position in the index.
     #[serde(skip)]
@@ -28,7 +29,7 @@ pub struct PlaceEntry {
 }
 
 /// A group to choose.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct GroupEntry {
     /// Its short identifier: "ecowas".
     pub id: String,
@@ -43,7 +44,7 @@ pub struct GroupEntry {
 }
 
 /// An instrument with requirements.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct InstrumentEntry {
     /// Its short identifier: "budapest".
     pub id: String,
@@ -54,7 +55,7 @@ pub struct InstrumentEntry {
 }
 
 /// An article with requirements.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ArticleEntry {
     /// Its IRI and heading.
     pub name: Named,
@@ -65,7 +66,7 @@ pub struct ArticleEntry {
 }
 
 /// A topic under which a norm stands.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct TopicEntry {
     /// Its short identifier: "illegal-access".
     pub id: String,

@@ -2,9 +2,10 @@
 
 use crate::vocab;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// The basis of a source reading. A greater value is a weaker basis, so the weakest of several is their maximum.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
     /// The words of the provision were read in an official language.

@@ -1,8 +1,15 @@
 //! Imprisonment and the tiers of a penalty: numbers where the text gives numbers, and nothing else.
+#![allow(
+    unused_qualifications,
+    reason = "the macro that describes a type qualifies those of its members"
+)]
 
 use serde::{Serialize, Serializer};
 use std::cmp::Ordering;
 use std::fmt;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
 
 /// The most imprisonment that a tier allows. Life sorts above every number of months.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,8 +50,27 @@ impl Serialize for Imprisonment {
     }
 }
 
+impl PartialSchema for Imprisonment {
+    /// A number of months, or the word "life".
+    fn schema() -> RefOr<Schema> {
+        let months = ObjectBuilder::new()
+            .schema_type(Type::Number)
+            .minimum(Some(0));
+        let life = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(["life"]));
+        OneOfBuilder::new()
+            .description(Some("Months, or \"life\"."))
+            .item(months)
+            .item(life)
+            .into()
+    }
+}
+
+impl ToSchema for Imprisonment {}
+
 /// One tier or track of a penalty (`lm:Penalty`).
-#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, ToSchema)]
 pub struct Tier {
     /// The penalty's IRI.
     pub iri: String,

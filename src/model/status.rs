@@ -1,10 +1,11 @@
 //! What can be said of an article, and of one requirement, for a jurisdiction on a day.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// How far a jurisdiction's law covers an article. `Unknown` is a value, never an absence of one, so
 /// that every view has to say what it shows for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Every mandatory requirement is met, and nothing narrows beyond what the article allows.
@@ -33,7 +34,7 @@ impl Status {
 }
 
 /// How one requirement stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum RequirementState {
     /// Met by a norm that does not narrow beyond what is allowed.

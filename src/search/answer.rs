@@ -2,9 +2,10 @@
 
 use crate::coverage::{Citation, Named};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// What sort of thing was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A numbered piece of a text.
@@ -97,7 +98,7 @@ impl Request {
 }
 
 /// A piece of a text, and whether it is what was searched for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Segment {
     /// The piece.
     pub text: String,
@@ -106,7 +107,7 @@ pub struct Segment {
 }
 
 /// A text with its matches marked.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Marked {
     /// The language of the text, where it has one.
     pub lang: Option<String>,
@@ -122,7 +123,7 @@ impl Marked {
 }
 
 /// A thing that goes by a short code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Coded {
     /// "KEN", "budapest", "illegal-access".
     pub code: String,
@@ -133,7 +134,7 @@ pub struct Coded {
 }
 
 /// Something that was found.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Hit {
     /// Its IRI.
     pub iri: String,
@@ -158,7 +159,7 @@ pub struct Hit {
 }
 
 /// How many hits have a value of a facet: as many as choosing that value alone would give under the other filters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FacetCount {
     /// The value, as a filter takes it.
     pub code: String,
@@ -169,7 +170,7 @@ pub struct FacetCount {
 }
 
 /// The counts of every facet, most first.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, ToSchema)]
 pub struct Facets {
     /// By legal order.
     pub jurisdictions: Vec<FacetCount>,
@@ -182,7 +183,7 @@ pub struct Facets {
 }
 
 /// A word for which others were taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Correction {
     /// The word as typed.
     pub given: String,
@@ -191,7 +192,7 @@ pub struct Correction {
 }
 
 /// The answer to a search.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Found {
     /// How many hits there are in all.
     pub total: usize,

@@ -1,5 +1,6 @@
 //! How a server is set up: where it listens, what it calls itself, what it allows.
 
+use super::sparql::Limits;
 use std::net::SocketAddr;
 use url::Url;
 
@@ -16,6 +17,8 @@ pub struct Config {
     pub max_body: usize,
     /// The longest time a client may take to send its request, and to take the answer to a page, in seconds.
     pub patience: u64,
+    /// What strangers' queries may take.
+    pub sparql: Limits,
 }
 
 /// An address that no site can have.
@@ -31,6 +34,7 @@ impl Default for Config {
             max_url: 16 * 1024,
             max_body: 256 * 1024,
             patience: 30,
+            sparql: Limits::default(),
         }
     }
 }
@@ -63,8 +67,13 @@ impl Config {
 
     /// The address of the site without a slash at its end.
     pub fn site(&self) -> String {
+        self.site_at(self.bind)
+    }
+
+    /// The same, where the port was only known once it was listened on.
+    pub fn site_at(&self, address: SocketAddr) -> String {
         self.base_url.as_ref().map_or_else(
-            || format!("http://{}", self.bind),
+            || format!("http://{address}"),
             |url| url.as_str().trim_end_matches('/').to_owned(),
         )
     }

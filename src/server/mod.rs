@@ -4,6 +4,7 @@
 //! understood by [`asked`] (language, day, format), answered by a page in [`pages`], and where it fails, worded by
 //! [`problem`].
 
+mod api;
 mod asked;
 mod assets;
 mod config;
@@ -17,6 +18,7 @@ mod problem;
 mod run;
 pub mod sparql;
 mod state;
+mod terms;
 
 pub use config::{Config, ConfigError};
 pub use problem::Problem;
@@ -28,8 +30,11 @@ use std::sync::Arc;
 
 /// The whole site as one service, without a socket: what `serve` listens with, and what tests ask directly.
 pub fn app(app: &Arc<App>) -> layers::Service {
+    let endpoint = app.endpoint.get().cloned();
     let router = Router::new()
         .merge(pages::router())
+        .merge(api::router(app))
+        .merge(endpoint.map(sparql::router).unwrap_or_default())
         .fallback(pages::not_found)
         .method_not_allowed_fallback(pages::method_not_allowed);
     layers::around(router, app)

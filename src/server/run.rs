@@ -53,8 +53,16 @@ pub fn serve(site: Arc<App>, ready: impl FnOnce(SocketAddr)) -> Result<(), Serve
             .await
             .map_err(|cause| ServeError::Bind { address, cause })?;
         let stop = stopped()?;
-        ready(bound.local_addr()?);
-        accept(bound, site, stop).await;
+        let address = bound.local_addr()?;
+        let limits = site.config.sparql.clone();
+        let program = std::env::current_exe()?;
+        site.start_endpoint(&site.config.site_at(address), limits, program)
+            .map_err(io::Error::other)?;
+        ready(address);
+        accept(bound, Arc::clone(&site), stop).await;
+        if let Some(endpoint) = site.endpoint.get() {
+            endpoint.shutdown().await;
+        }
         Ok(())
     })
 }

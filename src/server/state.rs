@@ -2,15 +2,18 @@
 
 use super::config::Config;
 use super::metrics::Metrics;
+use super::sparql::{self, Endpoint, EndpointError};
 use crate::catalog::{CatalogError, Environment, Project};
 use crate::coverage::{Index, IndexError};
 use crate::model::Day;
+use crate::search::{SearchError, SearchIndex};
 use crate::store::Answer;
 use crate::view::{MessageError, Messages};
 use lru::LruCache;
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Everything that a request may look at.
 pub struct App {
@@ -18,6 +21,8 @@ pub struct App {
     pub project: Project,
     /// The coverage index over the same graph.
     pub index: Index,
+    /// Full-text search over the same graph.
+    pub search: SearchIndex,
     /// The words of the pages.
     pub messages: Messages,
     /// How the server was set up.
@@ -25,6 +30,8 @@ pub struct App {
     /// What a monitor wants to know.
     pub(super) metrics: Metrics,
     answers: Mutex<LruCache<Asking, Arc<Answer>>>,
+    /// The SPARQL endpoint, once its workers are started; a site in a test has none.
+    pub(super) endpoint: OnceLock<Arc<Endpoint>>,
 }
 
 /// A catalogue query with its parameters, on a day: equal ones have equal answers.
@@ -37,6 +44,9 @@ pub enum StartError {
     /// Nothing to compare.
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// The search index could not be built.
+    #[error(transparent)]
+    Search(#[from] SearchError),
     /// A message file is broken.
     #[error(transparent)]
     Messages(#[from] MessageError),
@@ -61,9 +71,11 @@ impl App {
         const KEPT: NonZeroUsize = NonZeroUsize::MIN.saturating_add(255);
         Ok(Self {
             index: Index::new(&project.snapshot)?,
+            search: SearchIndex::build(&project)?,
             messages: Messages::load()?,
             metrics: Metrics::new(),
             answers: Mutex::new(LruCache::new(KEPT)),
+            endpoint: OnceLock::new(),
             project,
             config,
         })
@@ -97,6 +109,31 @@ impl App {
         )?);
         kept().put(asking, Arc::clone(&answer));
         Ok(answer)
+    }
+
+    /// Starts the workers of the SPARQL endpoint; `site` is the address of the site. To be called inside a runtime, before
+    /// the site is built.
+    ///
+    /// # Errors
+    /// When the data cannot be handed to workers.
+    pub fn start_endpoint(
+        &self,
+        site: &str,
+        limits: sparql::Limits,
+        program: PathBuf,
+    ) -> Result<(), EndpointError> {
+        let endpoint = Endpoint::start(
+            &self.project.snapshot,
+            &self.project.prefixes,
+            site,
+            limits,
+            program,
+        )?;
+        self.metrics
+            .register(|registry| endpoint.metrics().register(registry));
+        // A second start would leave the first in place.
+        let _ = self.endpoint.set(endpoint);
+        Ok(())
     }
 
     /// What parameters are read against.

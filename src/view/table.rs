@@ -4,9 +4,10 @@ use super::cell::Cell;
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, Term};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A column heading.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Column {
     /// The name that programs use.
     pub name: String,

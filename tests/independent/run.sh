@@ -1,8 +1,6 @@
 #!/bin/sh
-# Validates ontology and corpus against the shapes once more, then asks the exported graph our queries, with engines that
-# share no line with this program: pySHACL, rdflib, Apache Jena. The program is target/debug/cyberlex, or what CYBERLEX names.
-# Makes its own virtual environment; VENV says where, PYTHON which interpreter (3.11 or later). Jena and Java are installed
-# from Debian's packages where they are not there.
+"$venv/bin/python" "$here/jena.py"
+exec "$venv/bin/python" "$here/endpoint.py"
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 venv=${VENV:-"$here/.venv"}
@@ -21,4 +19,5 @@ if [ ! -e /usr/share/java/jena-arq.jar ] || ! command -v java >/dev/null; then
 fi
 "$venv/bin/python" "$here/validate.py" "$@"
 "$venv/bin/python" "$here/export.py"
-exec "$venv/bin/python" "$here/jena.py"
+"$venv/bin/python" "$here/jena.py"
+exec "$venv/bin/python" "$here/endpoint.py"

@@ -31,16 +31,7 @@ export class Endpoint {
     this.current = control;
     const begun = performance.now();
     const graph = kind === "CONSTRUCT" || kind === "DESCRIBE";
-    const answer = await fetch(this.address, {
-      method: "POST",
-      headers: {
-        // A form, not the bare query: its charset is never in doubt.
-        "Content-Type": "application/x-www-form-urlencoded",
-        Accept: graph ? "text/turtle" : "application/sparql-results+json",
-      },
-      body: new URLSearchParams({ query }),
-      signal: control.signal,
-    });
+    const answer = await this.post(query, graph ? "text/turtle" : "application/sparql-results+json", control.signal);
     const text = await answer.text();
     if (!answer.ok) throw new Refusal(answer.status, told(answer, text));
     return {
@@ -50,6 +41,23 @@ export class Endpoint {
       json: graph ? null : JSON.parse(text),
       milliseconds: Math.round(performance.now() - begun),
     };
+  }
+
+  /** The same question's answer in another format, as a file. */
+  async file(query, accept) {
+    const answer = await this.post(query, accept);
+    if (!answer.ok) throw new Refusal(answer.status, told(answer, await answer.text()));
+    return answer.blob();
+  }
+
+  post(query, accept, signal) {
+    return fetch(this.address, {
+      method: "POST",
+      // A form, not the bare query: its charset is never in doubt.
+      headers: { "Content-Type": "application/x-www-form-urlencoded", Accept: accept },
+      body: new URLSearchParams({ query }),
+      signal,
+    });
   }
 }
 

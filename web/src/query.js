@@ -14,9 +14,10 @@ if (form) enhance(form);
 function enhance(form) {
   const field = form.querySelector("textarea");
   const words = JSON.parse(form.dataset.words || "{}");
-  const terms = fetch(form.dataset.terms).then((answer) => answer.json());
+  // Without the terms there is no completion, and all else works.
+  const terms = fetch(form.dataset.terms).then((answer) => answer.json()).catch(() => ({ prefixes: {}, terms: [] }));
   const endpoint = new Endpoint(form.action);
-  const results = new Results(document.querySelector("[data-query-results]"), { words, terms, form });
+  const results = new Results(document.querySelector("[data-query-results]"), { words, terms, form, endpoint });
 
   for (const completer of completers(Yasqe, terms)) Yasqe.registerAutocompleter(completer, true);
   const place = document.createElement("div");
@@ -40,6 +41,7 @@ function enhance(form) {
       // Tab leaves the editor, as it leaves every other field (WCAG 2.1.2).
       Tab: false,
       "Shift-Tab": false,
+      Esc: false,
       "Ctrl-Space": (cm) => cm.autocomplete(),
       "Ctrl-/": (cm) => cm.commentLines(),
       "Ctrl-Enter": run,
@@ -52,6 +54,8 @@ function enhance(form) {
   // A label for a hidden field points nowhere; a click on it goes to the editor all the same.
   form.querySelector(`label[for="${field.id}"]`)?.addEventListener("click", () => editor.focus());
   for (const element of document.querySelectorAll("[data-query-only]")) element.hidden = false;
+  const format = form.elements.namedItem("format");
+  format?.prepend(new Option(words.table, "", true, true));
   const stop = form.querySelector("[data-query-stop]");
   const go = form.querySelector("[type=submit]");
 
@@ -75,8 +79,7 @@ function enhance(form) {
   form.addEventListener("submit", (event) => {
     // Another format than the table is a file to be had: the form does that by itself.
     field.value = editor.getValue();
-    const format = form.elements.namedItem("format");
-    if (format && format.value) return;
+    if (format?.value) return;
     event.preventDefault();
     run();
   });

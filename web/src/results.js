@@ -1,14 +1,17 @@
 // Shows an answer of the endpoint: a table for rows, a text for a graph, and the endpoint's own words for an error.
 
+import { Refusal } from "./endpoint.js";
+
 /** Rows drawn at once; all of them are in the downloads. */
 const ROWS = 500;
 
 export class Results {
   /** @param {HTMLElement} root */
-  constructor(root, { words, terms, form }) {
+  constructor(root, { words, terms, form, endpoint }) {
     this.root = root;
     this.words = words;
     this.form = form;
+    this.endpoint = endpoint;
     this.prefixes = [];
     terms.then(({ prefixes }) => {
       this.prefixes = Object.entries(prefixes).sort((a, b) => b[1].length - a[1].length);
@@ -32,7 +35,9 @@ export class Results {
       return;
     }
     this.status.textContent = "";
-    const message = make("pre", { className: "query-error", textContent: problem.message });
+    // Only the endpoint's own words say anything; of a lost connection each browser speaks otherwise.
+    const text = problem instanceof Refusal ? problem.message : this.words.lost;
+    const message = make("pre", { className: "query-error", textContent: text });
     message.setAttribute("role", "alert");
     this.body.replaceChildren(message);
   }
@@ -57,19 +62,20 @@ export class Results {
     return `${text} · ${milliseconds} ms`;
   }
 
-  /** Links to the same answer in every format that fits it. */
+  /** Buttons that give the same answer as a file, in every format that fits it. */
   downloads(answer) {
     const offered = JSON.parse(this.form.dataset.formats || "{}")[answer.graph ? "graph" : "rows"] || [];
-    const address = new URL(this.form.action);
-    address.searchParams.set("query", answer.query);
-    if (!offered.length || address.href.length > 8000) return null;
     const list = make("p", { className: "query-downloads", textContent: `${this.words.download}: ` });
-    for (const { name, value } of offered) {
-      const link = make("a", { textContent: name });
-      address.searchParams.set("format", value);
-      link.href = address.href;
-      link.setAttribute("download", "");
-      list.append(link, " ");
+    for (const { value, accept, name } of offered) {
+      const button = make("button", { type: "button", textContent: name });
+      button.addEventListener("click", async () => {
+        try {
+          save(await this.endpoint.file(answer.query, accept), `answer.${value}`);
+        } catch (problem) {
+          this.fail(problem);
+        }
+      });
+      list.append(button, " ");
     }
     return list;
   }
@@ -137,6 +143,13 @@ export class Results {
     }
     return iri;
   }
+}
+
+/** Has the browser save a file. */
+function save(content, name) {
+  const link = make("a", { href: URL.createObjectURL(content), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 function make(name, properties) {

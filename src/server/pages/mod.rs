@@ -8,6 +8,7 @@ mod gaps;
 mod instrument;
 mod jurisdiction;
 mod matrix;
+mod query;
 mod question;
 mod start;
 mod system;
@@ -46,6 +47,8 @@ pub(super) fn router() -> Router<Arc<App>> {
         .route("/concordance/{instrument}", get(instrument::concordance))
         .route("/questions", get(question::list))
         .route("/questions/{name}", get(question::page))
+        .route("/query", get(query::page))
+        .route("/query/terms.json", get(query::terms))
         .route("/id/{*path}", get(doc::thing))
         .route("/concept/{*path}", get(doc::thing))
         .route("/graph/{*path}", get(doc::thing))

@@ -68,6 +68,7 @@ mod tests {
 
     /// First and last address of each network that is closed, and the neighbours on both sides where those are open.
     #[test]
+    #[allow(clippy::too_many_lines, reason = "a table of networks")]
     fn closed_networks_are_closed_from_end_to_end() {
         for (first, last, before, after) in [
             ("0.0.0.0", "0.255.255.255", None, Some("1.0.0.0")),

@@ -26,7 +26,7 @@ pub struct Limits {
     #[arg(long = "query-queue", value_name = "N", default_value_t = 32)]
     pub queue: usize,
     /// The address space of a worker, in mebibytes
-    #[arg(long = "query-memory", value_name = "MIB", default_value_t = 1_024, value_parser = clap::value_parser!(u64).range(256..))]
+    #[arg(long = "query-memory", value_name = "MIB", default_value_t = 1_024, value_parser = clap::value_parser!(u64).range(512..))]
     pub memory: u64,
     /// The longest query, in bytes
     #[arg(long = "query-length", value_name = "BYTES", default_value_t = Guard::default().length)]

@@ -1,0 +1,26 @@
+#!/bin/sh
+# Holds the running API against its own OpenAPI document with schemathesis, which shares no line with this program.
+# The program is target/debug/cyberlex, or what CYBERLEX names. Makes its own virtual environment; VENV says where, PYTHON
+# which interpreter. SECONDS_AT_MOST bounds the run.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+program=${CYBERLEX:-"$root/target/debug/cyberlex"}
+venv=${VENV:-"$here/.venv-api"}
+if [ ! -x "$venv/bin/python" ]; then
+  "${PYTHON:-python3}" -m venv "$venv"
+fi
+if ! cmp -s "$here/requirements-api.txt" "$venv/installed.txt"; then
+  "$venv/bin/pip" install --quiet --no-deps --disable-pip-version-check -r "$here/requirements-api.txt"
+  cp "$here/requirements-api.txt" "$venv/installed.txt"
+fi
+port=$("$venv/bin/python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+work=$(mktemp -d)
+"$program" --corpus "$root" serve --bind "127.0.0.1:$port" >"$work/log" 2>&1 &
+server=$!
+trap 'kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
+cd "$work"
+"$venv/bin/schemathesis" run "http://127.0.0.1:$port/api/v1/openapi.json" \
+  --wait-for-schema 60 --phases examples,coverage,fuzzing --checks all --exclude-checks ignored_auth,use_after_free \
+  --max-examples "${EXAMPLES:-8}" --seed 1 --no-shrink --workers 2 --request-timeout 30 \
+  --suppress-health-check all --continue-on-failure --warnings off
