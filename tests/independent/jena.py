@@ -24,8 +24,8 @@ JARS = Path("/usr/share/java")
 # What Jena needs to read N-Triples and answer in JSON.
 NEEDED = (
     "commons-cli commons-codec commons-compress commons-csv commons-io commons-lang3 dexx.collection gson guava"
-    " httpclient httpcore jackson-annotations jackson-core jackson-databind jakarta.json-api jena-arq jena-base jena-core jena-iri"
-    " jsonld-java protobuf slf4j-api slf4j-nop thrift titanium-json-ld"
+    " httpclient httpcore jackson-annotations jackson-core jackson-databind jakarta.json-api"
+    " jena-arq jena-base jena-core jena-iri jsonld-java protobuf slf4j-api slf4j-nop thrift titanium-json-ld"
 ).split()
 # Seconds that one question may take there.
 LIMIT = 300
