@@ -10,6 +10,7 @@ use clap::ValueEnum;
 use oxigraph::io::RdfFormat;
 use oxigraph::model::{Term, Variable};
 use oxigraph::sparql::results::QueryResultsFormat;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -84,23 +85,20 @@ fn pair(text: &str) -> Result<(String, String), String> {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
-    let project = context.project()?;
-    let own;
-    let query = match text_of(&args.query)? {
-        Some(text) => {
-            own = NamedQuery::parse(&args.query, &text, &project.prefixes)?;
-            &own
-        }
-        None => project.catalog.get(&args.query)?,
-    };
     let given: BTreeMap<String, String> = args.params.iter().cloned().collect();
-    let environment = project.environment(context.globals.as_of);
+    let own = text_of(&args.query)?;
     if args.sparql {
-        let text = query.portable(&given, environment)?;
+        // Names of parameters stand in the files: the rules need not run.
+        let project = context.asserted()?;
+        let query = find(&project, &args.query, own)?;
+        let text = query.portable(&given, project.environment(context.globals.as_of))?;
         return context.write(args.output.as_deref(), |writer| {
             Ok(writer.write_all(text.as_bytes())?)
         });
     }
+    let project = context.project()?;
+    let query = find(&project, &args.query, own)?;
+    let environment = project.environment(context.globals.as_of);
     let answer = query.run(&project.snapshot, &given, environment)?;
     let format = args.format.unwrap_or(match answer {
         Answer::Graph(_) => OutputFormat::Ttl,
@@ -115,10 +113,22 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
             Ok(())
         }),
         Err(drawn) => {
-            let table = table(context, &project, query, &answer);
+            let table = table(context, &project, &query, &answer);
             output::print(context, &table, drawn, args.output.as_deref())
         }
     }
+}
+
+/// The query with that text, or else of that name.
+fn find<'a, G>(
+    project: &'a Project<G>,
+    name: &str,
+    text: Option<String>,
+) -> Result<Cow<'a, NamedQuery>, Failure> {
+    Ok(match text {
+        Some(text) => Cow::Owned(NamedQuery::parse(name, &text, &project.prefixes)?),
+        None => Cow::Borrowed(project.catalog.get(name)?),
+    })
 }
 
 /// The answer as a table, with names for IRIs.
