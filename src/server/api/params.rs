@@ -31,6 +31,17 @@ impl<T: DeserializeOwned + IntoParams> FromRequestParts<Arc<App>> for Params<T> 
         if let Some((name, _)) = given.iter().find(|(name, _)| !known.contains(name)) {
             return Err(unknown_parameter(name, &known));
         }
+        // An empty value would be taken for none, which is not what the document says.
+        let strict = |name: &str| matches!(name, "as_of" | "limit" | "offset" | "lang");
+        if let Some((name, _)) = given
+            .iter()
+            .find(|(name, value)| value.is_empty() && strict(name))
+        {
+            return Err(wrong(
+                name,
+                format!("{name} is empty: give a value, or leave it out"),
+            ));
+        }
         match Query::<T>::from_request_parts(parts, app).await {
             Ok(Query(params)) => Ok(Self(params)),
             Err(error) => Err(Problem::new(StatusCode::BAD_REQUEST, error.body_text())),
@@ -127,10 +138,12 @@ pub(super) fn window(
             .ok_or_else(|| Problem::parameter("limit", text, "a whole number from 1 to 1000"))
     })?;
     let offset = offset.map_or(Ok(0), |text| {
-        text.parse::<u32>()
+        text.parse::<i32>()
             .ok()
             .and_then(|offset| usize::try_from(offset).ok())
-            .ok_or_else(|| Problem::parameter("offset", text, "a whole number, 0 or more"))
+            .ok_or_else(|| {
+                Problem::parameter("offset", text, "a whole number from 0 to 2147483647")
+            })
     })?;
     Ok(Window { limit, offset })
 }
