@@ -101,21 +101,15 @@ export async function open(page, path, status = 200) {
   assert.equal(response.status(), status, path);
 }
 
-/** Follows a link and expects a page. */
+/** Follows a link, or does what else leads to another page, and expects a page there. */
 export async function follow(page, link) {
-  const [response] = await Promise.all([page.waitForEvent("response", (r) => isPage(page, r)), link.click()]);
-  assert.ok(response.ok(), `${response.status()}: ${response.url()}`);
-  await page.waitForLoadState();
+  const [response] = await Promise.all([page.waitForNavigation(), link.click()]);
+  assert.ok(response?.ok(), `${response?.status()}: ${page.url()}`);
 }
 
 /** Sends the form that has the button of this name. */
 export async function send(page, name) {
   await follow(page, page.getByRole("main").getByRole("button", { name, exact: true }));
-}
-
-function isPage(page, response) {
-  const request = response.request();
-  return request.isNavigationRequest() && request.frame() === page.mainFrame() && response.status() !== 303;
 }
 
 /** The parameters of the address that a page is at. */
