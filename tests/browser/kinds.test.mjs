@@ -69,6 +69,21 @@ describe("every kind of page", () => {
   }
 });
 
+describe("styles", () => {
+  it("use no name that none of them defines", async () => {
+    const page = await (await fetch(SITE, { headers: { accept: "text/html" } })).text();
+    const sheets = [...page.matchAll(/rel="stylesheet" href="([^"]+)"/g)].map(([, href]) => href);
+    assert.ok(sheets.length > 0);
+    const texts = await Promise.all(sheets.map(async (href) => (await fetch(new URL(href, SITE))).text()));
+    const text = texts.join("\n");
+    const defined = new Set([...text.matchAll(/(--[\w-]+)\s*:/g)].map(([, name]) => name));
+    const used = new Set([...text.matchAll(/var\((--[\w-]+)\s*\)/g)].map(([, name]) => name));
+    assert.ok(used.size > 10);
+    // An unknown name makes a whole declaration void, without a word: the hatching of what is unknown, say.
+    assert.deepEqual([...used].filter((name) => !defined.has(name)), []);
+  });
+});
+
 describe("languages", () => {
   useBrowser();
 
