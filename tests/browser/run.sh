@@ -34,7 +34,7 @@ server=$!
 tries=0
 until SITE=$(sed -n 's/^cyberlex serves at //p' "$log") && [ -n "$SITE" ]; do
   tries=$((tries + 1))
-  if [ "$tries" -gt 300 ] || ! kill -0 "$server" 2>/dev/null; then
+  if [ "$tries" -gt 600 ] || ! kill -0 "$server" 2>/dev/null; then
     echo "browser tests: the server did not start:" >&2
     cat "$log" >&2
     exit 1
