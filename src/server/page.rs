@@ -237,16 +237,20 @@ impl<'a> Page<'a> {
         )
     }
 
-    /// The absolute address of this page, to cite or send.
+    /// The address of this page as of its day, to cite or send; absolute where the operator said how the site is reached.
+    /// Else the browser knows best: the address listened on may be that of all interfaces, or of a port yet to be chosen.
     pub(super) fn permalink(&self) -> String {
         let here = if self.asked.day_in_url {
             self.here_with("", "")
         } else {
             self.here_with("as_of", &self.asked.day.to_string())
         };
-        let prefix = self.asked.app.config.prefix();
-        let rest = here.strip_prefix(prefix).unwrap_or(&here);
-        format!("{}{rest}", self.asked.app.config.site())
+        let config = &self.asked.app.config;
+        if config.base_url.is_none() {
+            return here;
+        }
+        let rest = here.strip_prefix(config.prefix()).unwrap_or(&here);
+        format!("{}{rest}", config.site())
     }
 
     /// The navigation: each section with its path.
