@@ -352,3 +352,164 @@ query-results = Rows of the answer
 query-first = The first { $count } rows are shown; the downloads hold all of them.
 query-lost = The endpoint could not be reached.
 query-licences = Licences of the editor
+
+
+## About the data
+about-title = About the data
+about-lead = What States' law says about cybercrime, taken apart into elements, each statement with the text that was read for it; and what international instruments ask for, in the same elements. Everything that is compared is derived from the two.
+about-figure-jurisdictions = jurisdictions whose law was read
+about-figure-norms = norms encoded, in force or not
+about-figure-instruments = instruments to hold law against
+about-figure-requirements = requirements that they make
+about-figure-documents = documents read, counted for each jurisdiction
+about-figure-statements = statements, { $derived } of them derived
+about-how = How it came about
+about-how-read = A text was read: an official gazette or edition where there was one, else a copy that was compared with another. What was read, where, on which day, in which state and on which basis is recorded as a reading.
+about-how-encode = What a section says was written down as a norm: acts, objects, fault, circumstances, powers, conditions, safeguards, penalties, and the days between which it is in force. Notes are in words of our own; no text of a law is copied.
+about-how-search = What was looked for and not found was recorded as a survey. Without a survey nothing is called missing.
+about-how-derive = Rules compare norms with requirements. Nobody types in that a State covers an article.
+about-how-check = Norms were compared with their text a second time, and what differed was corrected; programs check that every term is declared, every statement has a source, and two independent ways of computing an answer agree.
+about-jurisdictions = Whose law was read, and how far
+about-jurisdictions-note = “From the text” counts norms that rest on the law's own words or an official translation and on nothing weaker; “from memory” those checked against no text at all; “read twice” those compared with their text a second time.
+about-instruments = What law can be held against
+about-instruments-note = Requirements “from memory” were written without the text at hand. Their limits are not compared, so nothing can be found to exceed them.
+about-bases = What the norms rest on
+about-bases-note = Each norm counts once, under the weakest basis that it has. An answer shows the weakest basis of the norms that it rests on.
+about-surveys = What was searched
+about-surveys-note = A survey says for which topics the law of a jurisdiction was searched. Only a topic that was searched can be said to have no law. The oldest surveys come first.
+about-unsearched = Topics of the Budapest Convention on which a jurisdiction's law has no norm and was not searched, so that the answer is unknown: { $count }.
+about-oldest = What was read longest ago
+about-oldest-note = Law may have changed since. The state of the law that a text shows can be older than the day on which it was read.
+about-limits = Limits
+limit-unread = All other States are named, and placed in their regions and organisations, but their law was not read: all of it is unknown here.
+limit-courts = Case law is there only where a court ended a provision, or where it was come upon. How courts apply a section is not.
+limit-practice = Subordinate law, guidelines for prosecution and practice were mostly not read.
+limit-federal = Federal States are read at the federal level only.
+limit-copies = Many texts were read from copies; each reading says which.
+limit-penalties = Penalties are those of the section. General rules that raise, lower or convert them are not applied.
+limit-advice = This is not legal advice. Read the section before you rely on it; each answer names it.
+about-more = More
+column-code = Code
+column-name = Name
+column-norms = Norms
+column-from_the_text = From the text
+column-from_memory = From memory
+column-read_twice = Read twice
+column-documents = Documents
+column-topics_searched = Topics searched
+column-instrument = Instrument
+column-title = Title
+column-mandatory = Mandatory
+column-optional = Optional
+column-basis = Basis
+column-jurisdictions = Jurisdictions
+column-survey = Survey
+column-made = Made on
+column-topics = Topics
+column-read = Read on
+column-reading = Text
+column-version = State of the law shown
+doc-method = How coverage is derived
+doc-note-method = The comparison step by step, and what it cannot say.
+doc-data-model = The data model
+doc-note-data-model = How text, norm and requirement hang together, with every class and property.
+doc-commands = Commands
+doc-note-commands = Every command and option of the program.
+doc-deploy = Running a server
+doc-note-deploy = This site on a machine of your own: behind a proxy, with limits, logs and metrics.
+doc-contributing = Contributing
+doc-note-contributing = How to correct a law, add one, or add a question.
+doc-changelog = Changelog
+doc-note-changelog = What changed for those who use the program and the data.
+
+## Codebook
+codebook-title = Codebook
+codebook-lead = Every class, property and concept with its definition, made from the ontology itself.
+ontology-version = Version { $version } of the ontology
+book-classes = Classes
+book-elements = Elements
+book-elements-note = Properties that say what a norm reaches and what holds it back. The way in which an element counts decides how the rules compare it.
+book-properties = Other properties
+book-values = Values
+book-schemes = Concept schemes
+book-schemes-note = Each scheme holds one facet. A broader concept includes the narrower ones, and means nothing else.
+book-term = Term
+book-name = Name
+book-under = Under
+book-of = Of
+book-meaning = Meaning
+book-polarity = Counts as
+book-primary = decides whether law is related at all
+book-silent = narrows nothing where it is not stated
+book-value = Value
+book-scheme = Scheme
+book-concepts = Concepts
+book-concept-count = { $count ->
+    [one] 1 concept
+   *[other] { $count } concepts
+}
+book-used-by = values of
+book-tree-note = What stands further in is included by what it stands under. Definitions are in English.
+book-again = told above
+
+## Citation and licences
+cite-lead = Name the version of the data: the same version gives the same answers. For an answer, name the day that it is for as well.
+cite-data-version = Data version
+cite-program-version = Program version
+cite-day = Day asked about
+cite-data = The data
+cite-program = The program
+cite-answer = One answer
+licences = Licences
+licence-data = Corpus, ontology and queries:
+licence-program = The program, as you like:
+licence-others = Names of States and outlines of countries come from others:
+licence-laws = The laws themselves are not reproduced: numbers, titles, dates and amounts are facts, everything else is in words of our own.
+
+## Downloads
+download-title = Downloads
+download-lead = The whole graph in one file: { $statements } statements, { $derived } of them derived by the rules.
+download-note = The whole graph as a file, in six formats.
+download-version = Version of the data:
+download-files = Files
+download-file = File
+download-type = Media type
+download-graphs = Graphs
+download-graphs-kept = one for each file of the corpus
+download-graphs-merged = all in one
+download-size = Size
+download-sent = As sent, compressed
+megabytes = { $count } MB
+download-stays = A name with a version always stands for the same bytes. A server has one version; a checkout of the project makes any:
+
+## Search
+search-title = Search
+search-title-for = Search: { $words }
+search-lead = Words in any language, a code, or a citation. Endings, accents and slips of spelling are forgiven; words in double quotes have to stand together.
+search-exact = Named so:
+search-count = { $count ->
+    [0] Nothing was found.
+    [one] 1 thing was found.
+   *[other] { $count } things were found.
+}
+search-taken-for = “{ $given }” was also taken for: { $taken }.
+search-some-words = Nothing has all the words; these have some of them.
+search-ignored = Beyond the most that a search takes, and left out: { $words }.
+search-nothing = Nothing here is called so or speaks of it. That says nothing of the law: what was not read cannot be found.
+search-narrow = Narrow the search
+search-chosen = chosen
+search-pages = Pages
+search-before = ← Before
+search-after = Next →
+facet-kind = Kind
+facet-jurisdiction = Jurisdiction
+facet-instrument = Instrument
+facet-topic = Topic
+kind-provision = provision
+kind-norm = norm
+kind-requirement = requirement
+kind-instrument = instrument
+kind-jurisdiction = jurisdiction
+kind-concept = concept
+kind-term = term of the ontology
+kind-source = text that was read

@@ -66,6 +66,14 @@ pub mod lm;
 pub mod foreign {
     /// `rdf:type`
     pub const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+    /// `rdfs:domain`
+    pub const RDFS_DOMAIN: &str = "http://www.w3.org/2000/01/rdf-schema#domain";
+    /// `rdfs:range`
+    pub const RDFS_RANGE: &str = "http://www.w3.org/2000/01/rdf-schema#range";
+    /// `owl:versionInfo`
+    pub const OWL_VERSION_INFO: &str = "http://www.w3.org/2002/07/owl#versionInfo";
+    /// `skos:example`
+    pub const SKOS_EXAMPLE: &str = "http://www.w3.org/2004/02/skos/core#example";
     /// `rdfs:label`
     pub const RDFS_LABEL: &str = "http://www.w3.org/2000/01/rdf-schema#label";
     /// `skos:prefLabel`

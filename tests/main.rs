@@ -16,12 +16,16 @@ mod common;
 mod corpus;
 mod coverage;
 mod docs;
+// The whole graph as files: the same statements in each format, names, tags, compression.
+mod downloads;
 // EXISTS rewritten means what it meant: on known answers, on generated graphs and queries, on our own queries.
 mod exists;
 // What the guard refuses, in which words, and that it lets every honest query pass.
 mod guard;
 mod layering;
 mod licences;
+// Every page: sound HTML, links that lead somewhere, tags, languages, problems and hostile values in words, messages.
+mod pages;
 mod pictures;
 mod portable;
 mod profile;

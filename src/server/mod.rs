@@ -8,8 +8,10 @@ mod api;
 mod asked;
 mod assets;
 mod config;
+mod download;
 mod export;
 mod layers;
+mod markdown;
 mod metrics;
 mod negotiate;
 mod page;
@@ -35,6 +37,7 @@ pub fn app(app: &Arc<App>) -> layers::Service {
         .merge(pages::router())
         .merge(api::router(app))
         .merge(endpoint.map(sparql::router).unwrap_or_default())
+        .merge(download::router())
         .fallback(pages::not_found)
         .method_not_allowed_fallback(pages::method_not_allowed);
     layers::around(router, app)

@@ -125,6 +125,25 @@ pub(super) fn best(accept: &str, offered: &[&str]) -> Option<usize> {
     types.iter().position(|known| known == chosen)
 }
 
+/// Whether an Accept-Encoding header takes a coding; like language ranges, codings are read as subtypes of a made-up type.
+/// A client that names none takes none (RFC 9110 section 12.5.3 would allow any; nothing but a browser expects it).
+pub(super) fn takes_coding(accept: &str, coding: &str) -> bool {
+    let ranges: Vec<String> = accept
+        .split(',')
+        .map(str::trim)
+        .filter(|range| !range.is_empty())
+        .map(|range| format!("coding/{range}"))
+        .collect();
+    let wanted = format!("coding/{coding}");
+    let (Ok(accept), Ok(wanted)) = (
+        Accept::from_str(&ranges.join(",")),
+        MediaType::parse(&wanted),
+    ) else {
+        return false;
+    };
+    !ranges.is_empty() && accept.negotiate(std::iter::once(&wanted)).is_some()
+}
+
 /// The best of the offered languages for an Accept-Language header, by primary subtag: `pt-BR` asks for `pt`.
 ///
 /// Language ranges with their weights look the same to a parser as media ranges with theirs, so each is read as
@@ -157,6 +176,22 @@ pub(super) fn language<'o>(accept: Option<&str>, offered: &[&'o str]) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_coding_is_sent_only_to_who_takes_it() {
+        for (accept, expected) in [
+            ("", false),
+            ("gzip", true),
+            ("br;q=1.0, gzip;q=0.8, *;q=0.1", true),
+            ("gzip;q=0", false),
+            ("br, zstd", false),
+            ("*", true),
+            ("identity", false),
+            ("gzip;q=;,", false),
+        ] {
+            assert_eq!(takes_coding(accept, "gzip"), expected, "{accept}");
+        }
+    }
 
     #[test]
     fn the_client_gets_what_it_likes_best() {

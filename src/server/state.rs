@@ -1,6 +1,7 @@
 //! What the server answers from: one state of the data, which no longer changes while it runs.
 
 use super::config::Config;
+use super::download::Downloads;
 use super::metrics::Metrics;
 use super::sparql::{self, Endpoint, EndpointError};
 use crate::catalog::{CatalogError, Environment, Project};
@@ -29,6 +30,8 @@ pub struct App {
     pub config: Config,
     /// What a monitor wants to know.
     pub(super) metrics: Metrics,
+    /// Files of the whole graph.
+    pub(super) downloads: Downloads,
     answers: Mutex<LruCache<Asking, Arc<Answer>>>,
     /// The SPARQL endpoint, once its workers are started; a site in a test has none.
     pub(super) endpoint: OnceLock<Arc<Endpoint>>,
@@ -74,6 +77,7 @@ impl App {
             search: SearchIndex::build(&project)?,
             messages: Messages::load()?,
             metrics: Metrics::new(),
+            downloads: Downloads::default(),
             answers: Mutex::new(LruCache::new(KEPT)),
             endpoint: OnceLock::new(),
             project,

@@ -1,5 +1,6 @@
 //! What the tests share: the small fixture project, the real one, and the program.
 
+pub(crate) mod site;
 pub(crate) mod world;
 
 use cyberlex::catalog::Project;

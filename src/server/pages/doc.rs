@@ -1,7 +1,7 @@
 //! Every address that the project coins: 303 from the thing to the document about it, in the format that is liked best
 //! (Cool URIs for the Semantic Web, section 4.3).
 
-use super::{Answered, instrument, jurisdiction, thing, work};
+use super::{Answered, codebook, instrument, jurisdiction, thing, work};
 use crate::server::asked::Asked;
 use crate::server::negotiate::Format;
 use crate::server::page::{Page, body};
@@ -71,7 +71,9 @@ pub(super) async fn document(asked: Asked) -> Answered {
         }
         let kinds = asked.app.project.snapshot.types(&iri);
         let is = |class: &str| kinds.iter().any(|kind| kind == class);
-        if path.starts_with("/id/jurisdiction/") {
+        if format!("{iri}#") == vocab::LM {
+            codebook::ontology(&asked, &Format::DESCRIPTION)
+        } else if path.starts_with("/id/jurisdiction/") {
             jurisdiction::page(&asked, &iri)
         } else if asked
             .app

@@ -1,15 +1,20 @@
 //! The pages, a file each: what is asked, the answer, its template.
 
+mod about;
 mod adoption;
+mod cite;
+mod codebook;
 mod compare;
 mod coverage;
 mod doc;
+mod document;
 mod gaps;
 mod instrument;
 mod jurisdiction;
 mod matrix;
 mod query;
 mod question;
+mod search;
 mod start;
 mod system;
 mod thing;
@@ -29,7 +34,7 @@ use axum::routing::get;
 use std::sync::Arc;
 
 /// What a handler gives.
-type Answered = Result<Response, Problem>;
+pub(super) type Answered = Result<Response, Problem>;
 
 pub(super) fn router() -> Router<Arc<App>> {
     Router::new()
@@ -49,6 +54,12 @@ pub(super) fn router() -> Router<Arc<App>> {
         .route("/questions/{name}", get(question::page))
         .route("/query", get(query::page))
         .route("/query/terms.json", get(query::terms))
+        .route("/search", get(search::page))
+        .route("/about", get(about::page))
+        .route("/about/codebook", get(codebook::page))
+        .route("/about/codebook/{scheme}", get(codebook::scheme))
+        .route("/about/cite", get(cite::page))
+        .route("/about/{document}", get(document::page))
         .route("/id/{*path}", get(doc::thing))
         .route("/concept/{*path}", get(doc::thing))
         .route("/graph/{*path}", get(doc::thing))
@@ -75,7 +86,7 @@ pub(super) async fn method_not_allowed() -> Problem {
 }
 
 /// Runs work that takes a processor for a while beside the threads that answer.
-async fn work<T: Send + 'static>(
+pub(super) async fn work<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
     match tokio::task::spawn_blocking(work).await {
