@@ -63,7 +63,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         None => config,
     };
     let app = App::new(context.project()?, config).map_err(|error| Failure::Usage(error.into()))?;
-    serve(Arc::new(app), |address| {
+    serve(&Arc::new(app), |address| {
         anstream::eprintln!("cyberlex serves at http://{address}");
     })
     .map_err(|error| Failure::Usage(error.into()))

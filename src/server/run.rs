@@ -43,7 +43,7 @@ pub enum ServeError {
 ///
 /// # Errors
 /// When the address cannot be listened on.
-pub fn serve(site: Arc<App>, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
+pub fn serve(site: &Arc<App>, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
@@ -59,7 +59,7 @@ pub fn serve(site: Arc<App>, ready: impl FnOnce(SocketAddr)) -> Result<(), Serve
         site.start_endpoint(&site.config.site_at(address), limits, program)
             .map_err(io::Error::other)?;
         ready(address);
-        accept(bound, Arc::clone(&site), stop).await;
+        accept(bound, Arc::clone(site), stop).await;
         if let Some(endpoint) = site.endpoint.get() {
             endpoint.shutdown().await;
         }

@@ -225,6 +225,10 @@ fn the_client_gets_what_it_accepts() {
 }
 
 #[test]
+#[allow(
+    clippy::too_many_lines,
+    reason = "a table of requests and what they get"
+)]
 fn what_is_no_query_is_refused_in_words() {
     let server = Server::start(short());
     let long = " ".repeat(20_000);

@@ -178,6 +178,9 @@ fn schema_of(param: &Param) -> RefOr<Schema> {
             .format(Some(SchemaFormat::KnownFormat(KnownFormat::Date)))
             .into(),
         ParamType::Jurisdiction if !open => Ref::from_schema_name("JurisdictionCode").into(),
+        ParamType::Instrument if !open => Ref::from_schema_name("InstrumentId").into(),
+        ParamType::Topic if !open => Ref::from_schema_name("AnyTopic").into(),
+        ParamType::Group if !open => Ref::from_schema_name("GroupName").into(),
         ParamType::Integer => ObjectBuilder::new().schema_type(Type::Integer).into(),
         ParamType::Decimal => ObjectBuilder::new().schema_type(Type::Number).into(),
         _ => text().into(),
