@@ -122,8 +122,9 @@ export function focused(page) {
   return page.evaluate(() => {
     const element = document.activeElement;
     if (!element || element === document.body) return null;
-    const style = getComputedStyle(element);
-    const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    const ring = (e) => getComputedStyle(e).outlineStyle !== "none" && parseFloat(getComputedStyle(e).outlineWidth) >= 2;
+    // An editor shows it around itself, not around the field inside.
+    const outlined = ring(element) || [...document.querySelectorAll(".CodeMirror-focused, .yasqe")].some((e) => e.contains(element) && ring(e));
     // A tile of the picture shows it by its edge.
     const tile = element.querySelector(".tile, .land, .chart-bar");
     const edged = tile !== null && parseFloat(getComputedStyle(tile).strokeWidth) >= 3;
