@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::failure::Failure;
 use crate::server::sparql::Limits;
-use crate::server::{App, Config, serve};
+use crate::server::{App, Config, bind, serve};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tracing_subscriber::EnvFilter;
@@ -48,8 +48,9 @@ enum Log {
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     log(args.log);
+    let (listener, address) = bind(args.bind).map_err(|error| Failure::Usage(error.into()))?;
     let config = Config {
-        bind: args.bind,
+        bind: address,
         max_url: args.max_url,
         max_body: args.max_body,
         patience: args.patience,
@@ -63,7 +64,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         None => config,
     };
     let app = App::new(context.project()?, config).map_err(|error| Failure::Usage(error.into()))?;
-    serve(&Arc::new(app), |address| {
+    serve(&Arc::new(app), listener, || {
         anstream::eprintln!("cyberlex serves at http://{address}");
     })
     .map_err(|error| Failure::Usage(error.into()))

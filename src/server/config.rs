@@ -67,13 +67,8 @@ impl Config {
 
     /// The address of the site without a slash at its end.
     pub fn site(&self) -> String {
-        self.site_at(self.bind)
-    }
-
-    /// The same, where the port was only known once it was listened on.
-    pub fn site_at(&self, address: SocketAddr) -> String {
         self.base_url.as_ref().map_or_else(
-            || format!("http://{address}"),
+            || format!("http://{}", self.bind),
             |url| url.as_str().trim_end_matches('/').to_owned(),
         )
     }

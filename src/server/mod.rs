@@ -24,7 +24,7 @@ mod terms;
 
 pub use config::{Config, ConfigError};
 pub use problem::Problem;
-pub use run::{ServeError, serve};
+pub use run::{ServeError, bind, serve};
 pub use state::{App, StartError};
 
 use axum::Router;

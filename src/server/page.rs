@@ -37,6 +37,8 @@ pub(super) struct Page<'a> {
     words: Words<'a>,
     /// What the page is about, for the window and the first heading.
     pub(super) title: String,
+    /// The language of the title, where it is the name of a thing; empty for words of the interface.
+    pub(super) title_lang: String,
     /// Which entry of the navigation it belongs to.
     pub(super) section: &'static str,
     /// Other formats of the same answer.
@@ -56,6 +58,7 @@ impl<'a> Page<'a> {
         Self {
             words: asked.app.messages.words(asked.ui),
             title: title.into(),
+            title_lang: String::new(),
             section,
             formats: Vec::new(),
             asked,
@@ -77,6 +80,12 @@ impl<'a> Page<'a> {
         let mut page = Self::new(asked, section, "");
         page.title = page.t(message);
         page
+    }
+
+    /// Says in which language the title is.
+    pub(super) fn in_language(mut self, lang: &str) -> Self {
+        lang.clone_into(&mut self.title_lang);
+        self
     }
 
     /// A message.

@@ -9,7 +9,7 @@ use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener as StdListener};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -39,26 +39,38 @@ pub enum ServeError {
     Start(#[from] io::Error),
 }
 
-/// Serves until the process is told to stop (SIGINT, SIGTERM). `ready` is called once with the address.
+/// Takes the address to listen on, before anything is made that names it: port 0 becomes the port that was free.
 ///
 /// # Errors
 /// When the address cannot be listened on.
-pub fn serve(site: &Arc<App>, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
+pub fn bind(address: SocketAddr) -> Result<(StdListener, SocketAddr), ServeError> {
+    let failed = |cause| ServeError::Bind { address, cause };
+    let listener = StdListener::bind(address).map_err(failed)?;
+    listener.set_nonblocking(true).map_err(failed)?;
+    let bound = listener.local_addr().map_err(failed)?;
+    Ok((listener, bound))
+}
+
+/// Serves until the process is told to stop (SIGINT, SIGTERM). `ready` is called once everything that listens does.
+///
+/// # Errors
+/// When the runtime or the workers cannot be started.
+pub fn serve(
+    site: &Arc<App>,
+    listener: StdListener,
+    ready: impl FnOnce(),
+) -> Result<(), ServeError> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let address = site.config.bind;
-        let bound = TcpListener::bind(address)
-            .await
-            .map_err(|cause| ServeError::Bind { address, cause })?;
+        let bound = TcpListener::from_std(listener)?;
         let stop = stopped()?;
-        let address = bound.local_addr()?;
         let limits = site.config.sparql.clone();
         let program = std::env::current_exe()?;
-        site.start_endpoint(&site.config.site_at(address), limits, program)
+        site.start_endpoint(&site.config.site(), limits, program)
             .map_err(io::Error::other)?;
-        ready(address);
+        ready();
         accept(bound, Arc::clone(site), stop).await;
         if let Some(endpoint) = site.endpoint.get() {
             endpoint.shutdown().await;

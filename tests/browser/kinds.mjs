@@ -31,8 +31,8 @@ export const KINDS = [
   { name: "question-form", path: "/questions/gaps" },
   { name: "not-found", path: "/nowhere", status: 404 },
   // Pages that are being written: looked at as soon as they answer.
-  { name: "query", path: "/query", coming: true, enhanced: true },
-  { name: "search", path: "/search?q=illegal+access", coming: true },
-  { name: "about", path: "/about", coming: true },
-  { name: "api", path: "/api", coming: true },
+  { name: "query", path: "/query", enhanced: true },
+  { name: "search", path: "/search?q=illegal+access" },
+  { name: "about", path: "/about" },
+  { name: "api", path: "/api" },
 ];

@@ -31,6 +31,7 @@ pub(super) fn page(asked: &Asked, iri: &str) -> Answered {
     let index = &asked.app.index;
     let instrument = index.instrument_entry(iri, &asked.lang)?;
     let page = Page::new(asked, "instruments", instrument.name.label.clone())
+        .in_language(&instrument.name.lang)
         .with_formats(&Format::DESCRIPTION);
     html(&InstrumentPage {
         others: index

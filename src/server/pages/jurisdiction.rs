@@ -93,6 +93,7 @@ pub(super) fn page(asked: &Asked, iri: &str) -> Answered {
     };
     let readings = index.readings_of_all(norms.iter().map(|norm| norm.iri.as_str()));
     let page = Page::new(asked, "jurisdictions", place.name.label.clone())
+        .in_language(&place.name.lang)
         .with_formats(&Format::DESCRIPTION);
     html(&JurisdictionPage {
         groups: index.groups_of(id, asked.day, &asked.lang),

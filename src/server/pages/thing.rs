@@ -73,8 +73,9 @@ pub(super) fn provision(asked: &Asked, iri: &str) -> Answered {
 
 fn view(asked: &Asked, iri: &str, norms: Vec<NormAnswer>) -> Answered {
     let project = &asked.app.project;
-    let mut page =
-        Page::new(asked, "", project.name_of(iri, &asked.lang)).with_formats(&Format::DESCRIPTION);
+    let mut page = Page::new(asked, "", project.name_of(iri, &asked.lang))
+        .in_language(&asked.app.index.named(iri, &asked.lang).lang)
+        .with_formats(&Format::DESCRIPTION);
     let within = whole(&page, iri);
     if let Some(last) = within.last() {
         page.title = format!("{} · {}", page.title, last.text);
