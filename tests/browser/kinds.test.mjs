@@ -45,7 +45,7 @@ describe("every kind of page", () => {
       });
     });
 
-    it(`${kind.name}: says no less without scripts`, async (test) => {
+    it(`${kind.name}: says no less without scripts`, async () => {
       const texts = [];
       for (const scripts of [true, false]) {
         await reading({ scripts }, async (page) => {
