@@ -17,7 +17,7 @@ pub(super) struct Args {
     /// Where to listen; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7878")]
     bind: SocketAddr,
-    /// The address of the site as seen from outside, behind a proxy: https://example.org/law
+    /// The address of the site as seen from outside, behind a proxy, such as `https://example.org/law`
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
     /// How logs are written

@@ -1,8 +1,8 @@
 //! The site and the endpoint: who asks over HTTP. Like `cli` it asks and shows; it computes nothing.
 //!
-//! A request passes [`layers`] (request id, log, metrics, limits, security headers, compression, entity tags), is
-//! understood by [`asked`] (language, day, format), answered by a page in [`pages`], and where it fails, worded by
-//! [`problem`].
+//! A request passes `layers` (request id, log, metrics, limits, security headers, compression, entity tags), is
+//! understood by `asked` (language, day, format), answered by a page in `pages`, and where it fails, worded by
+//! `problem`.
 
 mod api;
 mod asked;

@@ -186,10 +186,7 @@ fn the_service_describes_what_it_does() {
         "/sparql",
         &[("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")],
     );
-    assert_eq!(
-        (browser.status, browser.header("location")),
-        (303, "/query")
-    );
+    assert_eq!((browser.status, browser.header("location")), (303, "query"));
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! The public SPARQL endpoint (SPARQL 1.1 Protocol, read-only): requests of strangers, answered by processes that can be
 //! killed.
 //!
-//! A request is understood by [`protocol`], asked of the [`pool`] of workers, spooled ([`spool`]) and sent. A [`worker`]
+//! A request is understood by `protocol`, asked of the `pool` of workers, spooled (`spool`) and sent. A `worker`
 //! is this program once more, with the data and limits of its own; it parses, guards, rewrites and evaluates
-//! ([`evaluate`]) in one place, so that nothing a stranger writes is ever parsed or evaluated in the server itself.
-//! [`description`] says of the data and of the endpoint what a program wants to know before it asks.
+//! (`evaluate`) in one place, so that nothing a stranger writes is ever parsed or evaluated in the server itself.
+//! `description` says of the data and of the endpoint what a program wants to know before it asks.
 
 mod address;
 mod counts;

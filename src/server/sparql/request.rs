@@ -288,7 +288,8 @@ fn description(accept: &str, format: Option<&str>) -> Result<Asked, Refused> {
     }
     if prefers_html(accept) {
         return Err(Refused::Editor {
-            target: String::from("/query"),
+            // Relative to `/sparql`, so that the prefix of the site is kept (RFC 9110 section 10.2.2).
+            target: String::from("query"),
         });
     }
     accepted(accept)
