@@ -32,7 +32,7 @@ impl Default for Config {
             bind: SocketAddr::from(([127, 0, 0, 1], 7878)),
             base_url: None,
             max_url: 16 * 1024,
-            max_body: 1024 * 1024,
+            max_body: 256 * 1024,
             patience: 30,
             sparql: Limits::default(),
         }

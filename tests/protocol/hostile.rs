@@ -223,8 +223,9 @@ fn raw_nonsense_is_answered_or_dropped_and_harms_nobody() {
         b"SPARQL\r\n\r\n",
     ] {
         let mut stream = TcpStream::connect(&address).expect("a connection");
-        stream.write_all(bytes).expect("sent");
-        stream.shutdown(std::net::Shutdown::Write).expect("done");
+        let _ = stream.write_all(bytes);
+        // A server that has dropped the connection already has answered in its way.
+        let _ = stream.shutdown(std::net::Shutdown::Write);
         let mut got = Vec::new();
         let _ = stream.read_to_end(&mut got);
         let got = String::from_utf8_lossy(&got);

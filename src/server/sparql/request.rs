@@ -3,11 +3,12 @@
 use super::format::{Chosen, GraphFormat, RowFormat, Wanted, accepted, offered};
 use super::limits::Limits;
 use super::protocol::accept;
-use axum::body::to_bytes;
+use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderMap, Method, StatusCode};
 use headers_accept::Accept;
+use http_body_util::BodyExt as _;
 use mediatype::{MediaType, ReadParams as _, names};
 use percent_encoding::percent_decode_str;
 use std::str::FromStr;
@@ -130,6 +131,7 @@ pub(super) async fn understand(request: Request, limits: &Limits) -> Result<Aske
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.parse::<usize>().ok());
     if announced.is_some_and(|length| length > limit) {
+        drain(body, limit).await;
         return Err(Refused::Body { limit });
     }
     let body = timeout(PATIENCE, to_bytes(body, limit))
@@ -164,6 +166,25 @@ pub(super) async fn understand(request: Request, limits: &Limits) -> Result<Aske
         }
     };
     asked.into_query(&accept, false)
+}
+
+/// Reads a body that is too long to its end, within reason, so that a client that is still sending gets the answer and
+/// not a broken connection (RFC 9112 section 9.6).
+async fn drain(mut body: Body, limit: usize) {
+    /// How many times the limit are still read, and for how long.
+    const REASON: (usize, Duration) = (8, Duration::from_secs(5));
+    let most = limit.saturating_mul(REASON.0);
+    let reading = async {
+        let mut read = 0_usize;
+        while let Some(Ok(frame)) = body.frame().await {
+            read = read.saturating_add(frame.data_ref().map_or(0, |data| data.len()));
+            if read > most {
+                break;
+            }
+        }
+    };
+    // Whatever is left then is the client's loss.
+    let _ = timeout(REASON.1, reading).await;
 }
 
 /// Why a body could not be read: it is longer than allowed, too slow for the site, or broken off.
