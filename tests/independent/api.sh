@@ -25,5 +25,5 @@ cd "$work"
 "$venv/bin/schemathesis" run "http://127.0.0.1:$port/api/v1/openapi.json" \
   --wait-for-schema 60 --phases examples,coverage --checks all \
   --exclude-checks ignored_auth,use_after_free,positive_data_acceptance \
-  --max-examples "${EXAMPLES:-8}" --seed 1 --no-shrink --workers 2 --request-timeout 30 \
+  --max-examples "${EXAMPLES:-8}" --seed 1 --no-shrink --workers 2 --request-timeout 180 \
   --suppress-health-check all --continue-on-failure --warnings off
