@@ -1,5 +1,7 @@
 //! The whole graph as a file, in each RDF format, under an address that carries the version of the data.
 
+pub(super) use crate::server::download::FORMATS;
+
 use super::Endpoint;
 use super::protocol::{entity_tag, known_to, plain, read_by_anyone};
 use axum::body::{Body, Bytes};
@@ -16,16 +18,6 @@ use tokio_stream::wrappers::ReceiverStream;
 
 /// The name of the files before their suffix.
 const STEM: &str = "cyberlex";
-
-/// A format in which everything can be downloaded: suffix, media type and whether it keeps the named graphs.
-pub(super) const FORMATS: [(&str, &str, bool); 6] = [
-    ("ttl", "text/turtle", false),
-    ("nt", "application/n-triples", false),
-    ("nq", "application/n-quads", true),
-    ("trig", "application/trig", true),
-    ("jsonld", "application/ld+json", true),
-    ("rdf", "application/rdf+xml", false),
-];
 
 /// What downloads are made of.
 #[derive(Debug)]
