@@ -469,7 +469,7 @@ licence-laws = The laws themselves are not reproduced: numbers, titles, dates an
 ## Downloads
 download-title = Downloads
 download-lead = The whole graph in one file: { $statements } statements, { $derived } of them derived by the rules.
-download-note = The whole graph as a file, in six formats.
+download-note = The whole graph as a file: six formats of RDF, and a table for each class.
 download-version = Version of the data:
 download-files = Files
 download-file = File

@@ -457,7 +457,7 @@ licence-laws = 不转载法律本身：编号、标题、日期和数额属于�
 ## 下载
 download-title = 下载
 download-lead = 整个图谱为一个文件：{ $statements } 条陈述，其中 { $derived } 条由规则推导。
-download-note = 整个图谱的文件，有六种格式。
+download-note = 整个图谱的文件：六种 RDF 格式，以及每类一张表格。
 download-version = 数据版本：
 download-files = 文件
 download-file = 文件

@@ -6,7 +6,7 @@ use flate2::read::GzDecoder;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser};
 use oxigraph::model::Triple;
 use std::collections::BTreeSet;
-use std::io::Read as _;
+use std::io::{Cursor, Read as _};
 
 fn address(suffix: &str) -> String {
     format!("/download/cyberlex-{}.{suffix}", &real().version()[..12])
@@ -130,6 +130,8 @@ fn another_version_is_not_there_and_the_answer_names_the_one_that_is() {
         assert_eq!(reply.status, StatusCode::NOT_FOUND, "{name}");
         assert!(reply.text().contains(current), "{name}: {}", reply.text());
     }
+    let outside = real().ask(Method::GET, "/download/%2e%2e%2fetc%2fpasswd", &[]);
+    assert_eq!(outside.status, StatusCode::NOT_FOUND);
     let reply = real().ask(Method::GET, "/download/cyberlex.zip", &[]);
     assert_eq!(reply.status, StatusCode::NOT_FOUND);
     assert!(reply.text().contains("jsonld"), "{}", reply.text());
@@ -146,7 +148,7 @@ fn the_list_names_every_file_with_its_size() {
         .filter_map(|link| link.attribute("href"))
         .filter(|href| href.starts_with("/download/"))
         .collect();
-    let expected: Vec<String> = ["ttl", "nt", "nq", "trig", "jsonld", "rdf"]
+    let expected: Vec<String> = ["ttl", "nt", "nq", "trig", "jsonld", "rdf", "csv.zip"]
         .iter()
         .map(|suffix| address(suffix))
         .collect();
@@ -155,6 +157,18 @@ fn the_list_names_every_file_with_its_size() {
         .all("td")
         .filter_map(|cell| cell.text.strip_suffix(" MB")?.parse().ok())
         .collect();
-    assert_eq!(sizes.len(), 12, "{sizes:?}");
+    assert_eq!(sizes.len(), 14, "{sizes:?}");
     assert!(sizes.iter().all(|size| *size > 0.0), "{sizes:?}");
+}
+
+#[test]
+fn the_archive_has_a_table_for_each_class_with_a_row_for_each_thing() {
+    let reply = real().ask(Method::GET, &address("csv.zip"), &[]);
+    assert_eq!(reply.header("content-type"), "application/zip");
+    let mut archive = zip::ZipArchive::new(Cursor::new(reply.bytes)).expect("an archive");
+    let counts = real().app.project.snapshot.counts();
+    assert_eq!(archive.len(), counts.len());
+    let file = archive.by_name("lm-Offence.csv").expect("offences");
+    let rows = csv::Reader::from_reader(file).into_records().count();
+    assert_eq!(rows, counts[&format!("{}Offence", cyberlex::vocab::LM)]);
 }

@@ -10,6 +10,7 @@ use oxigraph::model::Variable;
 use spargebra::algebra::GraphPattern;
 use spargebra::{Query, SparqlParser};
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 /// A query file, parsed.
 #[derive(Debug, Clone)]
@@ -127,13 +128,22 @@ impl NamedQuery {
         env: Environment<'_>,
     ) -> Result<Answer, CatalogError> {
         let query = self.bind(given, env)?;
-        let mut answer = snapshot.evaluate(&query)?;
-        if let Answer::Rows(rows) = &mut answer
-            && !ordered(&query)
-        {
-            rows.sort();
-        }
-        Ok(answer)
+        Ok(in_order(&query, snapshot.evaluate(&query)?))
+    }
+
+    /// The same for who may not take longer than `most`.
+    ///
+    /// # Errors
+    /// When binding or evaluation fails, or takes longer.
+    pub fn run_within(
+        &self,
+        snapshot: &Derived,
+        given: &BTreeMap<String, String>,
+        env: Environment<'_>,
+        most: Duration,
+    ) -> Result<Answer, CatalogError> {
+        let query = self.bind(given, env)?;
+        Ok(in_order(&query, snapshot.evaluate_within(&query, most)?))
     }
 
     fn bind_one(
@@ -187,6 +197,16 @@ fn parse(file: &str, text: &str, prefixes: &Prefixes) -> Result<Query, CatalogEr
             .map_err(|e| syntax(format!("prefix {prefix}: {e}")))?;
     }
     parser.parse_query(text).map_err(|e| syntax(e.to_string()))
+}
+
+/// Rows sorted, unless the query orders them itself.
+fn in_order(query: &Query, mut answer: Answer) -> Answer {
+    if let Answer::Rows(rows) = &mut answer
+        && !ordered(query)
+    {
+        rows.sort();
+    }
+    answer
 }
 
 /// Whether the outermost SELECT has an ORDER BY.

@@ -4,11 +4,9 @@ use super::context::Context;
 use super::failure::Failure;
 use super::output::csv_failure;
 use crate::catalog::Project;
-use crate::view::{Cell, Table};
+use crate::view::class_tables;
 use clap::ValueEnum;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat};
-use oxigraph::model::{NamedOrBlankNode, Quad, Term};
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -68,66 +66,10 @@ fn bundle(project: &Project, folder: Option<&Path>) -> Result<(), Failure> {
     let cannot =
         |e: std::io::Error| Failure::usage(format!("cannot write {}: {e}", folder.display()));
     fs::create_dir_all(folder).map_err(cannot)?;
-    let mut subjects: BTreeMap<String, Vec<Quad>> = BTreeMap::new();
-    for quad in project.snapshot.quads()? {
-        if let NamedOrBlankNode::NamedNode(subject) = &quad.subject {
-            subjects
-                .entry(subject.as_str().to_owned())
-                .or_default()
-                .push(quad);
-        }
-    }
-    for class in project.snapshot.counts().keys() {
-        let members: Vec<(&String, &Vec<Quad>)> = subjects
-            .iter()
-            .filter(|(iri, _)| project.snapshot.types(iri).contains(class))
-            .collect();
-        let name = project
-            .prefixes
-            .compact(class)
-            .replace([':', '/', '<', '>'], "-");
-        let file = fs::File::create(folder.join(format!("{name}.csv"))).map_err(cannot)?;
-        class_table(project, class, &members)
-            .write_csv(file)
-            .map_err(csv_failure)?;
+    let quads = project.snapshot.quads()?;
+    for (stem, table) in class_tables(&quads, |iri| project.prefixes.compact(iri)) {
+        let file = fs::File::create(folder.join(format!("{stem}.csv"))).map_err(cannot)?;
+        table.write_csv(file).map_err(csv_failure)?;
     }
     Ok(())
-}
-
-fn class_table(project: &Project, class: &str, members: &[(&String, &Vec<Quad>)]) -> Table {
-    let properties: BTreeSet<&str> = members
-        .iter()
-        .flat_map(|(_, quads)| quads.iter().map(|quad| quad.predicate.as_str()))
-        .collect();
-    let mut names = vec![String::from("iri")];
-    names.extend(properties.iter().map(|p| project.prefixes.compact(p)));
-    let mut table = Table::new(
-        project.prefixes.compact(class),
-        "en",
-        names.iter().map(String::as_str),
-    );
-    for (iri, quads) in members {
-        let mut row = vec![Cell::text(*iri)];
-        row.extend(properties.iter().map(|property| {
-            let values: Vec<String> = quads
-                .iter()
-                .filter(|quad| quad.predicate.as_str() == *property)
-                .map(|quad| text(project, &quad.object))
-                .collect();
-            Cell::text(values.join(" | "))
-        }));
-        table.push(row);
-    }
-    table
-}
-
-fn text(project: &Project, term: &Term) -> String {
-    match term {
-        Term::NamedNode(node) => project.prefixes.compact(node.as_str()),
-        Term::Literal(literal) => match literal.language() {
-            Some(lang) => format!("{}@{lang}", literal.value()),
-            None => literal.value().to_owned(),
-        },
-        other => other.to_string(),
-    }
 }

@@ -1,4 +1,5 @@
-//! `/download`: the whole graph as files, each made once when first asked for and kept compressed.
+//! `/download`: the whole graph as files, in RDF formats and as tables, each made once when first asked for and kept
+//! compressed.
 
 use super::asked::Asked;
 use super::negotiate::{self, Format};
@@ -6,13 +7,16 @@ use super::page::{Page, html};
 use super::pages::{Answered, work};
 use super::problem::Problem;
 use super::state::App;
+use crate::store::StoreError;
+use crate::view::class_tables;
 use askama::Template;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header::{
-    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_DISPOSITION,
-    CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+    ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN, ALLOW,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG,
+    IF_NONE_MATCH, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -22,21 +26,25 @@ use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat};
-use std::io::{self, Read as _, Write};
+use std::io::{self, Cursor, Read as _, Write};
 use std::sync::{Arc, OnceLock};
 use tokio_stream::wrappers::ReceiverStream;
+use zip::write::SimpleFileOptions;
+use zip::{DateTime, ZipWriter};
 
 /// Bytes handed on at once to a client that takes no gzip.
 const CHUNK: usize = 64 * 1024;
 
-/// The formats of the whole graph: suffix, media type, and whether named graphs are kept apart in it.
-pub(super) const FORMATS: [(&str, &str, bool); 6] = [
+/// The formats of the whole graph: suffix, media type, and whether named graphs are kept apart in it. The last is no RDF:
+/// tables, one a class.
+pub(super) const FORMATS: [(&str, &str, bool); 7] = [
     ("ttl", "text/turtle", false),
     ("nt", "application/n-triples", false),
     ("nq", "application/n-quads", true),
     ("trig", "application/trig", true),
     ("jsonld", "application/ld+json", true),
     ("rdf", "application/rdf+xml", false),
+    ("csv.zip", "application/zip", false),
 ];
 
 /// A file of the whole graph, compressed.
@@ -124,7 +132,7 @@ fn made(app: &App, position: usize) -> Result<&File, Problem> {
         .map_err(|error| Problem::internal(error))
 }
 
-fn make(app: &App, position: usize) -> Result<File, crate::store::StoreError> {
+fn make(app: &App, position: usize) -> Result<File, StoreError> {
     let format = match FORMATS[position].0 {
         "nt" => RdfFormat::NTriples,
         "nq" => RdfFormat::NQuads,
@@ -133,16 +141,34 @@ fn make(app: &App, position: usize) -> Result<File, crate::store::StoreError> {
             profile: JsonLdProfileSet::empty(),
         },
         "rdf" => RdfFormat::RdfXml,
+        "csv.zip" => return tables(app),
         _ => RdfFormat::Turtle,
     };
     let project = &app.project;
-    let counted = Counted {
-        inner: GzEncoder::new(Vec::new(), Compression::default()),
-        bytes: 0,
-    };
     let counted = project
         .snapshot
-        .dump(counted, format, project.prefixes.iter())?;
+        .dump(Counted::new(), format, project.prefixes.iter())?;
+    packed(counted)
+}
+
+/// One table a class in an archive. Its files carry no time, so that the same data give the same bytes.
+fn tables(app: &App) -> Result<File, StoreError> {
+    let project = &app.project;
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
+    for (stem, table) in class_tables(&project.snapshot.quads()?, |i| project.prefixes.compact(i)) {
+        archive
+            .start_file(format!("{stem}.csv"), options)
+            .map_err(io::Error::other)?;
+        table.write_csv(&mut archive).map_err(io::Error::other)?;
+    }
+    let archive = archive.finish().map_err(io::Error::other)?.into_inner();
+    let mut counted = Counted::new();
+    counted.write_all(&archive)?;
+    packed(counted)
+}
+
+fn packed(counted: Counted<GzEncoder<Vec<u8>>>) -> Result<File, StoreError> {
     let bytes = counted.bytes;
     Ok(File {
         gzip: Bytes::from(counted.inner.finish()?),
@@ -154,6 +180,15 @@ fn make(app: &App, position: usize) -> Result<File, crate::store::StoreError> {
 struct Counted<W> {
     inner: W,
     bytes: u64,
+}
+
+impl Counted<GzEncoder<Vec<u8>>> {
+    fn new() -> Self {
+        Self {
+            inner: GzEncoder::new(Vec::new(), Compression::default()),
+            bytes: 0,
+        }
+    }
 }
 
 impl<W: Write> Write for Counted<W> {
@@ -172,7 +207,7 @@ pub(super) fn router() -> Router<Arc<App>> {
     Router::new()
         .route("/download", get(list))
         .route("/download/", get(list))
-        .route("/download/{file}", get(file))
+        .route("/download/{file}", get(file).options(open))
 }
 
 #[derive(Template)]
@@ -196,6 +231,17 @@ async fn list(asked: Asked) -> Answered {
         })
     })
     .await
+}
+
+/// The answer to a browser that asks first whether a page of another site may read the file (the Fetch standard, CORS
+/// preflight).
+async fn open() -> Response {
+    let headers = [
+        (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+        (ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS"),
+        (ALLOW, "GET, HEAD, OPTIONS"),
+    ];
+    (StatusCode::NO_CONTENT, headers).into_response()
 }
 
 /// `/download/cyberlex-<version>.<suffix>`
@@ -297,7 +343,7 @@ fn is_known(headers: &HeaderMap, tag: &str) -> bool {
 
 /// The file is that of another version, or none at all.
 fn not_this(app: &App, name: &str) -> Problem {
-    let suffix = name.rsplit_once('.').map_or("", |(_, suffix)| suffix);
+    let suffix = name.split_once('.').map_or("", |(_, suffix)| suffix);
     let known = FORMATS.iter().any(|(known, ..)| *known == suffix);
     let current = file_name(app.version(), if known { suffix } else { "ttl" });
     let there = if name.starts_with("cyberlex-") && known {

@@ -17,6 +17,7 @@ mod negotiate;
 mod page;
 mod pages;
 mod problem;
+mod questions;
 mod run;
 pub mod sparql;
 mod state;
@@ -24,6 +25,7 @@ mod terms;
 
 pub use config::{Config, ConfigError};
 pub use problem::Problem;
+pub use questions::AskError;
 pub use run::{ServeError, bind, serve};
 pub use state::{App, StartError};
 

@@ -3,18 +3,17 @@
 use super::config::Config;
 use super::download::Downloads;
 use super::metrics::Metrics;
+use super::questions::{AskError, Questions};
 use super::sparql::{self, Endpoint, EndpointError};
-use crate::catalog::{CatalogError, Environment, Project};
+use crate::catalog::{Environment, Project};
 use crate::coverage::{Index, IndexError};
 use crate::model::Day;
 use crate::search::{SearchError, SearchIndex};
 use crate::store::Answer;
 use crate::view::{MessageError, Messages};
-use lru::LruCache;
 use std::collections::BTreeMap;
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 /// Everything that a request may look at.
 pub struct App {
@@ -32,13 +31,10 @@ pub struct App {
     pub(super) metrics: Metrics,
     /// Files of the whole graph.
     pub(super) downloads: Downloads,
-    answers: Mutex<LruCache<Asking, Arc<Answer>>>,
+    questions: Questions,
     /// The SPARQL endpoint, once its workers are started; a site in a test has none.
     pub(super) endpoint: OnceLock<Arc<Endpoint>>,
 }
-
-/// A catalogue query with its parameters, on a day: equal ones have equal answers.
-type Asking = (String, BTreeMap<String, String>, Day);
 
 /// Why no server can be started on this data.
 #[derive(Debug, thiserror::Error)]
@@ -70,15 +66,14 @@ impl App {
     /// # Errors
     /// When there is nothing to compare, or a message file is broken.
     pub fn new(project: Project, config: Config) -> Result<Self, StartError> {
-        /// Answers kept; the largest takes some hundred kilobytes.
-        const KEPT: NonZeroUsize = NonZeroUsize::MIN.saturating_add(255);
         Ok(Self {
             index: Index::new(&project.snapshot)?,
             search: SearchIndex::build(&project)?,
             messages: Messages::load()?,
             metrics: Metrics::new(),
             downloads: Downloads::default(),
-            answers: Mutex::new(LruCache::new(KEPT)),
+            // As many as strangers' queries: some processor is left for the pages.
+            questions: Questions::new(config.sparql.workers),
             endpoint: OnceLock::new(),
             project,
             config,
@@ -90,29 +85,27 @@ impl App {
         self.project.snapshot.version()
     }
 
-    /// The answer to a catalogue query; one that was given lately is given again. It runs in this process: the
-    /// catalogue's queries are known, and only their parameters come from outside.
+    /// The answer to a catalogue query; one that was given lately is given again. It runs in this process, as long as a
+    /// stranger's query may: the catalogue's queries are known, and only their parameters come from outside.
     ///
     /// # Errors
-    /// When there is no such query, or a parameter is wrong.
+    /// When there is no such query, a parameter is wrong, it takes too long, or too many are being answered.
     pub fn ask(
         &self,
         name: &str,
         given: &BTreeMap<String, String>,
         today: Day,
-    ) -> Result<Arc<Answer>, CatalogError> {
+    ) -> Result<Arc<Answer>, AskError> {
+        let query = self.project.catalog.get(name).map_err(AskError::from)?;
         let asking = (name.to_owned(), given.clone(), today);
-        let kept = || self.answers.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(answer) = kept().get(&asking) {
-            return Ok(Arc::clone(answer));
-        }
-        let answer = Arc::new(self.project.catalog.get(name)?.run(
-            &self.project.snapshot,
-            given,
-            self.environment(today),
-        )?);
-        kept().put(asking, Arc::clone(&answer));
-        Ok(answer)
+        self.questions.ask(asking, || {
+            query.run_within(
+                &self.project.snapshot,
+                given,
+                self.environment(today),
+                self.config.sparql.deadline(),
+            )
+        })
     }
 
     /// Starts the workers of the SPARQL endpoint; `site` is the address of the site. To be called inside a runtime, before

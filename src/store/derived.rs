@@ -6,10 +6,13 @@ use crate::vocab;
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNodeRef, Quad, QuadRef, Triple};
-use oxigraph::sparql::{QueryEvaluationError, QueryResults};
+use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator};
 use spargebra::Query;
 use std::io::{self, Write};
 use std::ops::Deref;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
 
 /// A [`Snapshot`] and one more graph with the derived links. Queries see the union of all graphs as the default
 /// graph. Only running the rules makes one, so what can be asked is always whole.
@@ -50,22 +53,31 @@ impl Derived {
     /// # Errors
     /// When the query cannot be evaluated.
     pub fn evaluate(&self, query: &Query) -> Result<Answer, StoreError> {
-        Ok(match self.stream(query)? {
-            QueryResults::Boolean(truth) => Answer::Truth(truth),
-            QueryResults::Graph(triples) => {
-                let mut triples = triples.collect::<Result<Vec<Triple>, _>>()?;
-                triples.sort_by_cached_key(ToString::to_string);
-                triples.dedup();
-                Answer::Graph(triples)
+        whole(self.stream(query)?)
+    }
+
+    /// The same for a query of ours that is asked on a stranger's behalf: it is stopped soon after `most`. Between two
+    /// statements of the graph, that is; what may spend long on something else belongs into a process of its own.
+    ///
+    /// # Errors
+    /// When the query cannot be evaluated, or takes longer.
+    pub fn evaluate_within(&self, query: &Query, most: Duration) -> Result<Answer, StoreError> {
+        let stop = CancellationToken::new();
+        let alarm = stop.clone();
+        let (done, waiting) = mpsc::channel::<()>();
+        thread::spawn(move || {
+            if waiting.recv_timeout(most) == Err(RecvTimeoutError::Timeout) {
+                alarm.cancel();
             }
-            QueryResults::Solutions(solutions) => {
-                let variables = solutions.variables().to_vec();
-                let rows = solutions
-                    .map(|solution| Ok(solution?.values().to_vec()))
-                    .collect::<Result<_, QueryEvaluationError>>()?;
-                Answer::Rows(Rows { variables, rows })
-            }
-        })
+        });
+        let evaluator = SparqlEvaluator::new().with_cancellation_token(stop.clone());
+        let answer = self.0.asked(evaluator, query).and_then(whole);
+        drop(done);
+        // An answer that came while it was being stopped may lack what was not looked at.
+        if stop.is_cancelled() {
+            return Err(StoreError::Deadline(most.as_secs()));
+        }
+        answer
     }
 
     /// The derived statements in which an IRI is subject or object, sorted.
@@ -180,4 +192,24 @@ impl Derived {
         }
         Ok(serializer.finish()?)
     }
+}
+
+/// All of a lazy answer; triples are sorted and stand once.
+fn whole(results: QueryResults<'static>) -> Result<Answer, StoreError> {
+    Ok(match results {
+        QueryResults::Boolean(truth) => Answer::Truth(truth),
+        QueryResults::Graph(triples) => {
+            let mut triples = triples.collect::<Result<Vec<Triple>, _>>()?;
+            triples.sort_by_cached_key(ToString::to_string);
+            triples.dedup();
+            Answer::Graph(triples)
+        }
+        QueryResults::Solutions(solutions) => {
+            let variables = solutions.variables().to_vec();
+            let rows = solutions
+                .map(|solution| Ok(solution?.values().to_vec()))
+                .collect::<Result<_, QueryEvaluationError>>()?;
+            Answer::Rows(Rows { variables, rows })
+        }
+    })
 }

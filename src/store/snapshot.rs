@@ -21,6 +21,9 @@ pub enum StoreError {
     /// The query could not be evaluated.
     #[error("the query could not be evaluated: {0}")]
     Evaluation(#[from] QueryEvaluationError),
+    /// The query took longer than it may.
+    #[error("the query took longer than {0} seconds and was stopped")]
+    Deadline(u64),
     /// An answer could not be written.
     #[error("the answer could not be written: {0}")]
     Write(#[from] io::Error),

@@ -1,5 +1,6 @@
 //! From an answer to what a person or a program reads; never asks the store.
 
+mod bundle;
 mod cell;
 mod chart;
 mod comparison;
@@ -19,6 +20,7 @@ mod tiles;
 mod turtle;
 mod words;
 
+pub use bundle::class_tables;
 pub use cell::Cell;
 pub use chart::{Bar, BarChart, YearChart, YearSeries, bar_chart, year_chart};
 pub use comparison::comparison_table;

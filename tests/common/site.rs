@@ -14,7 +14,7 @@ use tower::ServiceExt as _;
 
 /// A site to ask.
 pub(crate) struct Site {
-    app: Arc<App>,
+    pub(crate) app: Arc<App>,
     runtime: Runtime,
 }
 

@@ -4,7 +4,7 @@ use super::Replied;
 use super::answer::{Answered, Listed, Paging, SameRows, answered};
 use super::params::{Params, Window, lang, unknown_parameter, window, wrong};
 use super::schema::{Failures, Language, QueryName};
-use crate::catalog::{CatalogError, NamedQuery};
+use crate::catalog::NamedQuery;
 use crate::model::Day;
 use crate::server::asked::{query_pairs, today};
 use crate::server::problem::Problem;
@@ -210,7 +210,7 @@ pub(super) async fn rows(
         let lang = lang(own.get("lang"))?;
         let window = window(own.get("limit"), own.get("offset"), ROWS)?;
         let today = today();
-        let answer = app.ask(&name, &given, today).map_err(from_catalog)?;
+        let answer = app.ask(&name, &given, today)?;
         let all = params(query, &given, today);
         let pairs: Vec<(&str, &str)> = all.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
         let day = all
@@ -270,11 +270,6 @@ fn params(
             Some((param.name.clone(), value))
         })
         .collect()
-}
-
-/// Whatever is wrong with a parameter of a known query is a bad request.
-fn from_catalog(error: CatalogError) -> Problem {
-    Problem::from(error)
 }
 
 fn part(app: &App, answer: &Answer, window: Window, lang: &str) -> QueryRows {

@@ -1,9 +1,9 @@
 //! What a program can read before it asks: the endpoint as SPARQL 1.1 Service Description, the data set as VoID and DCAT.
 
 use super::counts::Counts;
-use super::downloads::{FORMATS, path};
 use super::format::{Format, GraphFormat, RowFormat};
 use super::limits::Limits;
+use crate::server::download::{FORMATS, path};
 use crate::vocab::{self, DESCRIBING};
 use axum::body::Bytes;
 use oxigraph::io::RdfSerializer;
@@ -191,11 +191,14 @@ impl Statements {
     fn distribution(&mut self, set: &NamedNode, version: &str, suffix: &str, media_type: &str) {
         let file = self.here(&path(version, suffix));
         let distribution = self.here(&format!("/.well-known/void#{suffix}"));
-        self.add(set, "void:dataDump", file.clone());
+        // A dump is RDF (VoID section 3.3); tables are another distribution of the same.
+        if media_type != "application/zip" {
+            self.add(set, "void:dataDump", file.clone());
+        }
         self.add(set, "dcat:distribution", distribution.clone());
         self.typed(&distribution, "dcat:Distribution");
         self.add(&distribution, "dcat:downloadURL", file);
-        self.add(&distribution, "dcat:accessURL", self.here("/about"));
+        self.add(&distribution, "dcat:accessURL", self.here("/download/"));
         let registered = format!("https://www.iana.org/assignments/media-types/{media_type}");
         self.add(
             &distribution,

@@ -70,7 +70,7 @@ impl Default for Limits {
 
 impl Limits {
     /// The time limit.
-    pub(super) fn deadline(&self) -> Duration {
+    pub(in crate::server) fn deadline(&self) -> Duration {
         Duration::from_secs(self.seconds)
     }
 

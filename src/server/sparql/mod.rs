@@ -9,7 +9,6 @@
 mod address;
 mod counts;
 mod description;
-mod downloads;
 mod evaluate;
 mod federation;
 mod format;
@@ -33,7 +32,6 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::routing::{any, get};
 use description::Description;
-use downloads::Downloads;
 use message::Setup;
 use std::io;
 use std::path::PathBuf;
@@ -47,12 +45,9 @@ pub struct Endpoint {
     limits: Limits,
     version: String,
     description: Description,
-    downloads: Downloads,
     metrics: Arc<Metrics>,
     /// Answers that clients have not taken yet.
     answers: Arc<Semaphore>,
-    /// The address of the site without a slash at its end.
-    site: String,
 }
 
 /// Why there can be no endpoint.
@@ -96,20 +91,12 @@ impl Endpoint {
         };
         let site = site.trim_end_matches('/').to_owned();
         Ok(Arc::new(Self {
-            description: Description::new(
-                image.clone(),
-                data.version(),
-                &site,
-                &limits,
-                prefixes.clone(),
-            ),
-            downloads: Downloads::new(image.clone(), data.version(), prefixes),
+            description: Description::new(image.clone(), data.version(), &site, &limits, prefixes),
             pool: Pool::start(program, &setup, image, &limits, &metrics)?,
             answers: Arc::new(Semaphore::new(limits.answers)),
             version: data.version().to_owned(),
             limits,
             metrics,
-            site,
         }))
     }
 
@@ -124,17 +111,13 @@ impl Endpoint {
     }
 }
 
-/// The endpoint, the description of the data set, and its downloads.
+/// The endpoint and the description of the data set.
 pub fn router<S: Clone + Send + Sync + 'static>(endpoint: Arc<Endpoint>) -> Router<S> {
     Router::new()
         .route("/sparql", any(protocol::sparql))
         .route(
             "/.well-known/void",
             get(protocol::void).options(protocol::preflight),
-        )
-        .route(
-            "/download/{version}/{file}",
-            get(downloads::download).options(protocol::preflight),
         )
         .with_state(endpoint)
 }
