@@ -161,7 +161,6 @@ compare-title = Compare jurisdictions and instruments
 compare-lead = Choose two to six sides: jurisdictions, instruments, or both; and topics if you like. The address of the page keeps your choice.
 compare-empty = Nothing that was read of them is on these topics, on that day.
 side-number = Side { $number }
-topic-number = Topic { $number }
 all-topics = All topics
 only-differing = Only topics that differ
 differs-key = those that have something on the topic differ

@@ -155,7 +155,6 @@ compare-title = 比较法域与文书
 compare-lead = 选择二至六个比较方：法域、文书或两者兼有；也可选择主题。页面地址会保留您的选择。
 compare-empty = 当日其中没有任何一方有已读到的关于这些主题的内容。
 side-number = 比较方 { $number }
-topic-number = 主题 { $number }
 all-topics = 所有主题
 only-differing = 只显示有差异的主题
 differs-key = 就该主题有内容的各方之间存在差异

@@ -47,7 +47,8 @@ pub struct ComparedElement {
     /// For each side, whether the values are all that there are: false where a text was not read, so that more may stand
     /// in it.
     pub known: Vec<bool>,
-    /// Whether the sides that have something on the topic differ, as far as is known. In permissions only instruments can.
+    /// Whether the sides that have something on the topic differ, as far as is known. Permissions are compared among
+    /// instruments only; who orders a power and what safeguards it, which is recorded of norms alone, among jurisdictions.
     pub differs: bool,
 }
 
@@ -264,8 +265,7 @@ impl Index {
             .map(|column| column.is_known(|entry| self.leaves_open(entry, facet)))
             .collect();
         let says = |(side, column): (&Side, &Column<'_, '_>)| {
-            let can = !facet.of_instruments() || matches!(side, Side::Instrument(_));
-            can && !column.entries.is_empty()
+            self.can_say(side.kind(), facet) && !column.entries.is_empty()
         };
         let saying: Vec<(&BTreeSet<ConceptId>, bool)> = given
             .iter()

@@ -184,6 +184,8 @@ pub(crate) struct Law {
     /// Properties with concepts for values that never enter coverage; in [`Norm::neutral`] they are
     /// numbered after [`Law::properties`].
     pub(crate) neutral_properties: Vec<String>,
+    /// Which of them can be said of norms alone, by the ontology, so that an instrument's silence means nothing.
+    pub(crate) norms_only: Vec<String>,
     pub(crate) jurisdictions: Vec<Jurisdiction>,
     pub(crate) instruments: Vec<Instrument>,
     /// By IRI.

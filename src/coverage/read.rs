@@ -77,6 +77,7 @@ impl<'a> Reader<'a> {
                 texts: Texts::read(snapshot),
                 sources: Sources::read(snapshot),
                 properties,
+                norms_only: norms_only(snapshot, &neutral_properties),
                 neutral_properties,
                 ..Law::default()
             },
@@ -430,6 +431,15 @@ fn neutral_properties(snapshot: &Snapshot) -> Vec<String> {
     .into_iter()
     .map(str::to_owned)
     .collect()
+}
+
+/// Those of the properties whose domain is the norm.
+fn norms_only(snapshot: &Snapshot, properties: &[String]) -> Vec<String> {
+    let domains = said(snapshot, foreign::RDFS_DOMAIN);
+    let of_norms = |property: &&String| {
+        iris(domains.get(property.as_str())).any(|domain| domain == class::NORM)
+    };
+    properties.iter().filter(of_norms).cloned().collect()
 }
 
 fn concepts(snapshot: &Snapshot) -> Concepts {

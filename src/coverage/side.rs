@@ -29,6 +29,16 @@ pub enum SideKind {
     Instrument,
 }
 
+impl Side {
+    /// Of which kind it is.
+    pub fn kind(self) -> SideKind {
+        match self {
+            Self::Jurisdiction(_) => SideKind::Jurisdiction,
+            Self::Instrument(_) => SideKind::Instrument,
+        }
+    }
+}
+
 impl SideKind {
     /// The word in stable output.
     pub fn code(self) -> &'static str {
@@ -59,13 +69,6 @@ pub(super) enum Facet {
     Permitted,
     /// What a party may require in addition by a reservation.
     ByReservation,
-}
-
-impl Facet {
-    /// Whether only an instrument can say such a thing.
-    pub(super) fn of_instruments(self) -> bool {
-        !matches!(self, Self::Element(_))
-    }
 }
 
 /// A norm or a requirement.
@@ -243,6 +246,18 @@ impl Index {
             ])
     }
 
+    /// Whether a side of a kind can say such a thing at all: only an instrument permits, only norms say who orders.
+    pub(super) fn can_say(&self, kind: SideKind, facet: Facet) -> bool {
+        match (kind, facet) {
+            (SideKind::Jurisdiction, _) => matches!(facet, Facet::Element(_)),
+            (SideKind::Instrument, Facet::Element(property)) => self
+                .element_properties()
+                .find(|(known, _)| *known == property)
+                .is_none_or(|(_, iri)| !self.law.norms_only.iter().any(|only| only == iri)),
+            (SideKind::Instrument, _) => true,
+        }
+    }
+
     /// Whether an entry says nothing of a facet and might: nobody read the text, and what is known without it is no more
     /// than topic and primary elements.
     pub(super) fn leaves_open(&self, entry: &Entry<'_>, facet: Facet) -> bool {
@@ -254,10 +269,10 @@ impl Index {
                 .is_some_and(|property| property.primary),
             _ => false,
         };
-        let could_say = match entry.rule {
-            Rule::Norm(_) => !facet.of_instruments(),
-            Rule::Requirement(_) => true,
+        let kind = match entry.rule {
+            Rule::Norm(_) => SideKind::Jurisdiction,
+            Rule::Requirement(_) => SideKind::Instrument,
         };
-        !entry.read() && !primary && could_say && entry.values(facet).is_empty()
+        !entry.read() && !primary && self.can_say(kind, facet) && entry.values(facet).is_empty()
     }
 }

@@ -82,15 +82,6 @@ impl ComparePage<'_> {
         (0..=self.choice.topic.len()).collect()
     }
 
-    fn topic_label(&self, position: &usize) -> String {
-        match position {
-            0 => self.page.t("topic-label"),
-            _ => self
-                .page
-                .t1("topic-number", "number", position.saturating_add(1)),
-        }
-    }
-
     fn shown(&self, topic: &ComparedTopic) -> bool {
         self.choice.differing.is_empty() || topic.elements.iter().any(|element| element.differs)
     }
