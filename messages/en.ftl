@@ -165,6 +165,7 @@ all-topics = All topics
 only-differing = Only topics that differ
 differs-key = those that have something on the topic differ
 compared-unknown = unknown: not searched, or not read
+compared-blank = empty: it says nothing of the kind
 elsewhere-key = not on this very topic, but on a wider or narrower one
 compared-reservable = a party may reserve it away
 element = Element

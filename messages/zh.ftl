@@ -159,6 +159,7 @@ all-topics = 所有主题
 only-differing = 只显示有差异的主题
 differs-key = 就该主题有内容的各方之间存在差异
 compared-unknown = 未知：未检索或未阅读
+compared-blank = 空白：未就此作出规定
 elsewhere-key = 并非就此主题，而是就更宽或更窄的主题有内容
 compared-reservable = 缔约方可通过保留排除
 element = 要素

@@ -156,7 +156,7 @@ fn gaps_comparison_and_dual_criminality_answer() {
     assert_eq!(mixed["answer"]["sides"][0]["kind"], "instrument");
     assert_eq!(mixed["answer"]["sides"][1]["kind"], "jurisdiction");
     let provision = &mixed["answer"]["topics"][0]["provisions"][0][0];
-    assert_eq!(provision["number"], "art 2");
+    assert_eq!(provision["number"], "art 1");
     assert_eq!(provision["optional"], false);
     let dual = get("/api/v1/dual-criminality?against=tiny");
     assert_eq!(
