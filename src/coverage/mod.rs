@@ -17,6 +17,7 @@ mod matrix;
 mod norm;
 mod party;
 mod profile;
+mod properties;
 mod read;
 mod said;
 mod side;
