@@ -20,6 +20,7 @@ const TYPES: &[&str] = &[
     "/gaps/budapest/KEN",
     "/compare",
     "/compare?j=KEN&j=ROU&topic=illegal-access",
+    "/compare?side=KEN&side=budapest&side=un-2024&topic=illegal-access&topic=attempt&as_of=2026-01-31",
     "/jurisdictions",
     "/doc/id/jurisdiction/KEN",
     "/doc/id/jurisdiction/TON",
@@ -400,6 +401,49 @@ fn problems_are_worded_for_who_asks() {
 }
 
 #[test]
+fn a_comparison_keeps_its_choice_leads_to_provisions_and_can_be_taken_away() {
+    let choice = "j=KEN&side=&side=budapest&topic=illegal-access&topic=attempt&as_of=2026-01-31";
+    let page = real().get(&format!("/compare?{choice}")).page();
+    let chosen: Vec<&str> = page
+        .all("option")
+        .filter(|option| option.attribute("selected").is_some())
+        .filter_map(|option| option.attribute("value"))
+        .collect();
+    assert_eq!(chosen, ["KEN", "budapest", "illegal-access", "attempt"]);
+    assert_eq!(
+        page.all("optgroup").count(),
+        2 * 3,
+        "a field is left for one more"
+    );
+    let links: BTreeSet<&str> = page
+        .all("a")
+        .filter_map(|link| link.attribute("href"))
+        .collect();
+    for leads in [
+        "/doc/id/instrument/ken-cmca-2018/s14?as_of=2026-01-31",
+        "/doc/id/instrument/budapest/art2?as_of=2026-01-31",
+        "/doc/id/instrument/budapest?as_of=2026-01-31",
+        "/api/v1/compare?side=KEN&side=budapest&topic=illegal-access&topic=attempt&as_of=2026-01-31",
+    ] {
+        assert!(links.contains(leads), "{leads}\n{links:#?}");
+    }
+    for suffix in ["csv", "json", "xlsx", "md"] {
+        let reply = real().get(&format!("/compare.{suffix}?{choice}"));
+        assert_eq!(reply.status, StatusCode::OK, "{suffix}");
+    }
+    let json = |address: String| -> serde_json::Value {
+        serde_json::from_slice(&real().get(&address).bytes).expect("JSON")
+    };
+    let taken = json(format!("/compare.json?{choice}"));
+    let same = json(format!(
+        "/api/v1/compare?side=KEN&{}",
+        &choice["j=KEN&side=&".len()..]
+    ));
+    assert_eq!(taken["sides"][1]["kind"], "instrument");
+    assert_eq!(taken, same["answer"]);
+}
+
+#[test]
 fn hostile_values_are_refused_and_come_back_as_words() {
     let attack = "%22%3E%3Cscript%3Ealert(1)%3C/script%3E%3Cimg%20src=x%20onerror=alert(1)%3E";
     for (address, status) in [
@@ -409,6 +453,8 @@ fn hostile_values_are_refused_and_come_back_as_words() {
         ("/matrix?group=", 404),
         ("/matrix?against=", 404),
         ("/compare?j=", 404),
+        ("/compare?side=", 404),
+        ("/compare?side=KEN&topic=", 404),
         ("/about/codebook/", 404),
         ("/about/", 404),
         ("/download/", 404),
