@@ -98,6 +98,7 @@ fn a_chart_of_bars() {
     let bar = |label: &str, value, href: Option<&str>| Bar {
         label: label.to_owned(),
         value,
+        open: None,
         href: href.map(str::to_owned),
     };
     let chart = BarChart {
@@ -108,11 +109,16 @@ fn a_chart_of_bars() {
             bar("Kenya & others", Some(240.0), Some("/x?a=1&b=2")),
             bar(&"long ".repeat(30), Some(36.5), None),
             bar("not read", None, None),
+            Bar {
+                open: Some(String::from("for <life>")),
+                ..bar("no bound", None, None)
+            },
         ],
         missing: String::from("no figure"),
     };
     let html = bar_chart(&chart, "terms").expect("it renders");
     assert_eq!(html.matches("class=\"chart-bar\"").count(), 2);
+    assert_eq!(html.matches("class=\"chart-bar chart-open\"").count(), 1);
     insta::assert_snapshot!(html);
 }
 
@@ -122,6 +128,7 @@ fn charts_of_nothing_are_drawn() {
         bars: vec![Bar {
             label: String::new(),
             value: Some(0.0),
+            open: None,
             href: None,
         }],
         ..BarChart::default()
