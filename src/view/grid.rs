@@ -99,7 +99,7 @@ pub fn grid_chart(chart: &GridChart, id: &str) -> Result<String, askama::Error> 
     });
     let cell = rounded(texts.fold(CELL, |widest, text| widest.max(text + 12.0)));
     let widest = |names: &mut dyn Iterator<Item = f64>| names.fold(0.0, f64::max);
-    let left = 12.0 + widest(&mut chart.rows.iter().map(|(name, _)| breadth(&cut(name))));
+    let left = 20.0 + widest(&mut chart.rows.iter().map(|(name, _)| breadth(&cut(name))));
     let tallest = widest(&mut chart.columns.iter().map(|name| breadth(&cut(name))));
     let upright = tallest > cell;
     let head = if upright { tallest + 12.0 } else { ROW };

@@ -84,7 +84,7 @@ struct Row<'a> {
     label: String,
     y: f64,
     pieces: Vec<Piece<'a>>,
-    /// Every number with its sign: "● 3  ○ 1".
+    /// Every number with its sign: "● 3 ○ 1".
     numbers: String,
 }
 
@@ -175,10 +175,14 @@ fn pieces<'a>(
         .collect()
 }
 
+/// Every number of a bar with its sign. Of many parts those that are 0 are left out, so that a line holds the others.
 fn numbers(chart: &StackedChart, bar: &StackedBar) -> String {
-    let parts = chart.parts.iter().zip(&bar.values).map(|(part, value)| {
+    const ALL: usize = 4;
+    let parts = chart.parts.iter().zip(&bar.values);
+    let shown = parts.filter(|(_, value)| chart.parts.len() <= ALL || **value != Some(0.0));
+    let texts = shown.map(|(part, value)| {
         let text = value.map_or_else(|| chart.missing.clone(), number);
         format!("{}\u{a0}{text}", part.mark)
     });
-    parts.collect::<Vec<_>>().join("  ")
+    texts.collect::<Vec<_>>().join("\u{2003}")
 }

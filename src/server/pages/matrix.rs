@@ -109,8 +109,9 @@ impl MatrixPage<'_> {
                 column.number.as_str()
             };
             let value = Order::flat().by_column(&self.summary, &column.number);
-            orders.push((value.clone(), page.t1("sort-column", "column", shown)));
-            orders.push(more(format!("region,{value}"), shown));
+            let by = page.t1("sort-column", "column", shown);
+            orders.push((value.clone(), by.clone()));
+            orders.push(more(format!("region,{value}"), &by));
         }
         if self.order.by_region && matches!(self.order.key, Key::Covered) {
             let value = String::from("region,covered");
