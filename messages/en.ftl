@@ -343,6 +343,7 @@ meaning-unknown = not yet searched
 since = since { $day }
 from-until = from { $from } until { $until }
 chart-note = The table below holds the same numbers.
+chart-first = The first { $count } of { $all }; the table below holds all.
 chart-missing = no number
 chart-years-note = Of those in the table below: how many there were by the end of each year.
 chart-grid-numbers = In the cells: { $what }.

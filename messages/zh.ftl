@@ -327,6 +327,7 @@ meaning-unknown = 尚未检索
 since = 自 { $day } 起
 from-until = { $from } 起至 { $until }
 chart-note = 下表为相同数字。
+chart-first = 共 { $all } 项，图示前 { $count } 项；下表列出全部。
 chart-missing = 无数字
 chart-years-note = 下表所列者截至每年年底的累计数。
 chart-grid-numbers = 格中为：{ $what }。

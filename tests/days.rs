@@ -141,6 +141,7 @@ fn the_pages_of_law_ask_for_a_day_and_their_links_keep_it() {
         let mark = if path.contains('?') { '&' } else { '?' };
         let page = real().get(&format!("{path}{mark}as_of=2019-06-01")).page();
         assert_eq!(day_field(&page), Some("2019-06-01"), "{path}");
+        assert!(page.complaints.is_empty(), "{path}: {:?}", page.complaints);
         let lost: Vec<String> = page
             .links()
             .into_iter()

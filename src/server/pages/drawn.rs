@@ -10,7 +10,7 @@ use crate::view::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// More bars, rows or columns than this are no picture any more.
+/// Of more bars than this the first are drawn; a grid of more rows or columns is no picture any more.
 const MOST: usize = 60;
 
 /// A picture in the making: the table, and where its columns are.
@@ -101,9 +101,19 @@ impl Drawing<'_> {
         (words.join(" · "), href)
     }
 
+    /// That the table holds the same, and whether it holds more than so many bars.
+    fn note(&self, bars: usize) -> String {
+        if bars > MOST {
+            let page = self.page;
+            page.t2("chart-first", &("count", MOST), &("all", bars))
+        } else {
+            self.page.t("chart-note")
+        }
+    }
+
     fn bars(&self) -> BarChart {
         let value = self.chart.values.first();
-        let bars = self.table.rows.iter().map(|row| {
+        let bars = self.table.rows.iter().take(MOST).map(|row| {
             let (label, href) = self.label(row);
             let open = self.chart.open.as_ref().filter(|name| {
                 let cell = self.cell(row, name);
@@ -118,7 +128,7 @@ impl Drawing<'_> {
         });
         BarChart {
             title: self.table.caption.clone(),
-            description: self.page.t("chart-note"),
+            description: self.note(self.table.rows.len()),
             unit: self.unit(value),
             missing: self.page.t("chart-missing"),
             bars: bars.collect(),
@@ -126,7 +136,7 @@ impl Drawing<'_> {
     }
 
     fn stacked(&self) -> StackedChart {
-        let (parts, bars) = if self.chart.by.is_some() {
+        let (parts, mut bars) = if self.chart.by.is_some() {
             self.counted()
         } else {
             let values = &self.chart.values;
@@ -141,9 +151,11 @@ impl Drawing<'_> {
             });
             (values.clone(), bars.collect())
         };
+        let description = self.note(bars.len());
+        bars.truncate(MOST);
         StackedChart {
             title: self.table.caption.clone(),
-            description: self.page.t("chart-note"),
+            description,
             unit: self.unit(self.chart.count.as_ref()),
             missing: self.page.t("chart-missing"),
             parts: self.parts(&parts),
