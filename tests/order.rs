@@ -86,7 +86,7 @@ fn blocks(page: &Page, column: usize) -> Vec<Vec<(String, usize)>> {
 /// The code stands last in the heading of a row, before the party status.
 fn code(heading: &Element) -> String {
     let is_code = |word: &&str| word.len() == 3 && word.chars().all(|c| c.is_ascii_uppercase());
-    let code = heading.text.split_whitespace().filter(is_code).next_back();
+    let code = heading.text.split_whitespace().rfind(is_code);
     code.unwrap_or_default().to_owned()
 }
 

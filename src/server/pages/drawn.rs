@@ -22,6 +22,24 @@ struct Drawing<'a> {
     until: Day,
 }
 
+/// A bar whose things are counted: by part, each once.
+struct Counted {
+    label: String,
+    href: Option<String>,
+    parts: BTreeMap<usize, BTreeSet<String>>,
+}
+
+impl Counted {
+    fn bar(&self, parts: usize) -> StackedBar {
+        let count = |part: usize| self.parts.get(&part).map_or(0, BTreeSet::len);
+        StackedBar {
+            label: self.label.clone(),
+            href: self.href.clone(),
+            values: (0..parts).map(|part| Some(size(count(part)))).collect(),
+        }
+    }
+}
+
 /// Draws the answer; `None` where there is nothing to draw, or too much.
 ///
 /// # Errors
@@ -200,8 +218,7 @@ impl Drawing<'_> {
     /// their first rows. Bars that are years have none left out.
     fn counted(&self) -> (Vec<String>, Vec<StackedBar>) {
         let mut parts = self.chart.parts.clone();
-        let mut things: Vec<(String, Option<String>, BTreeMap<usize, BTreeSet<String>>)> =
-            Vec::new();
+        let mut counted: Vec<Counted> = Vec::new();
         for row in &self.table.rows {
             let (label, href) = match &self.chart.day {
                 Some(day) => match self.cell(row, day) {
@@ -213,26 +230,20 @@ impl Drawing<'_> {
             let part = self.named(row, self.chart.by.as_ref());
             let at = place_of(&mut parts, part);
             let thing = self.named(row, self.chart.count.as_ref());
-            let bar = match things.iter().position(|(known, ..)| *known == label) {
+            let bar = match counted.iter().position(|bar| bar.label == label) {
                 Some(bar) => bar,
                 None => {
-                    things.push((label, href, BTreeMap::new()));
-                    things.len() - 1
+                    counted.push(Counted {
+                        label,
+                        href,
+                        parts: BTreeMap::new(),
+                    });
+                    counted.len() - 1
                 }
             };
-            things[bar].2.entry(at).or_default().insert(thing);
+            counted[bar].parts.entry(at).or_default().insert(thing);
         }
-        let count = |counts: &BTreeMap<usize, BTreeSet<String>>, part: usize| {
-            counts.get(&part).map_or(0.0, |things| size(things.len()))
-        };
-        let bars = things.iter().map(|(label, href, counts)| StackedBar {
-            label: label.clone(),
-            href: href.clone(),
-            values: (0..parts.len())
-                .map(|part| Some(count(counts, part)))
-                .collect(),
-        });
-        let bars = bars.collect();
+        let bars = counted.iter().map(|bar| bar.bar(parts.len())).collect();
         let bars = if self.chart.day.is_some() {
             every_year(bars, parts.len())
         } else {
