@@ -8,6 +8,7 @@ use crate::model::Day;
 use crate::store::Snapshot;
 use crate::vocab::foreign;
 use crate::vocab::lm::prop;
+use oxigraph::model::Term;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 
@@ -33,6 +34,13 @@ impl Acts {
             adopted: said(snapshot, foreign::ELI_DATE_DOCUMENT),
             in_force: said(snapshot, foreign::ELI_FIRST_DATE_ENTRY_IN_FORCE),
         }
+    }
+}
+
+impl Acts {
+    /// What is said of the first day on which any of a text was in force.
+    pub(crate) fn in_force_of(&self, act: &str) -> Option<&Vec<Term>> {
+        self.in_force.get(act)
     }
 }
 
