@@ -234,9 +234,10 @@ impl Index {
             .topics
             .iter()
             .chain(elements)
-            .chain(&requirement.demanded)
             .chain(&requirement.permitted)
             .chain(&requirement.reservable_narrowing)
-            .any(|own| self.law.concepts.includes(wide, *own))
+            .copied()
+            .chain(requirement.demanded())
+            .any(|own| self.law.concepts.includes(wide, own))
     }
 }
