@@ -28,6 +28,7 @@ mod guard;
 mod layering;
 mod licences;
 mod order;
+mod packed;
 // Every page: sound HTML, links that lead somewhere, tags, languages, problems and hostile values in words, messages.
 mod pages;
 mod pictures;

@@ -19,7 +19,7 @@ fn folder() -> PathBuf {
 fn made_up() -> Project {
     let source = Source::directory(&folder()).expect("the fixture is there");
     let project = Project::open(source, TODAY).expect("the fixture opens");
-    let problems = &project.corpus.problems;
+    let problems = &project.corpus().problems;
     assert!(problems.is_empty(), "{problems:?}");
     project
 }

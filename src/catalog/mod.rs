@@ -6,6 +6,7 @@ mod check;
 mod error;
 mod front;
 mod lookup;
+mod packed;
 mod param;
 mod portable;
 mod project;

@@ -9,6 +9,7 @@ use crate::corpus::{self, Corpus, Prefixes, Problem, Source, sort_problems};
 use crate::store::{Derived, Snapshot};
 use crate::vocab;
 use jiff::civil::Date;
+use std::sync::OnceLock;
 
 /// Everything that one state of the files gives: as [`Asserted`] before the rules have run, which is enough to look
 /// things up and to build a coverage index, and as `Project` after, which can be asked in SPARQL.
@@ -16,8 +17,8 @@ use jiff::civil::Date;
 pub struct Project<G = Derived> {
     /// The files.
     pub source: Source,
-    /// Statements with their lines, and syntax errors.
-    pub corpus: Corpus,
+    /// Read when it is first asked for, in a project that was packed.
+    pub(super) corpus: OnceLock<Corpus>,
     /// Prefixes for queries and messages.
     pub prefixes: Prefixes,
     /// The queries.
@@ -51,7 +52,7 @@ impl Asserted {
         let snapshot = Snapshot::load(triples, source.version())?;
         Ok(Self {
             source,
-            corpus,
+            corpus: OnceLock::from(corpus),
             prefixes,
             catalog,
             query_errors,
@@ -80,6 +81,13 @@ impl Asserted {
             snapshot,
             rules,
         })
+    }
+}
+
+impl<G> Project<G> {
+    /// Statements with their lines, and syntax errors.
+    pub fn corpus(&self) -> &Corpus {
+        self.corpus.get_or_init(|| Corpus::read(&self.source))
     }
 }
 
@@ -114,6 +122,19 @@ impl<G: AsRef<Snapshot>> Project<G> {
 }
 
 impl Project {
+    /// The same for who needs no more than the files assert; what was derived stays in the graph and is not looked at.
+    pub fn asserted(self) -> Asserted {
+        Project {
+            source: self.source,
+            corpus: self.corpus,
+            prefixes: self.prefixes,
+            catalog: self.catalog,
+            query_errors: self.query_errors,
+            snapshot: self.snapshot.into(),
+            rules: self.rules,
+        }
+    }
+
     /// Reads, loads and derives: [`Asserted::read`], then [`Asserted::derive`].
     ///
     /// # Errors
@@ -128,11 +149,11 @@ impl Project {
     /// # Errors
     /// When a check cannot be run.
     pub fn problems(&self, today: Date) -> Result<Vec<Problem>, CatalogError> {
-        let mut problems = self.corpus.problems.clone();
-        problems.extend(corpus::check(&self.corpus, &self.prefixes));
+        let mut problems = self.corpus().problems.clone();
+        problems.extend(corpus::check(self.corpus(), &self.prefixes));
         problems.extend(check::run(
             &self.catalog,
-            &self.corpus,
+            self.corpus(),
             &self.snapshot,
             self.environment(today),
         )?);

@@ -4,11 +4,11 @@ use super::error::CatalogError;
 use super::param::Environment;
 use super::query::Catalog;
 use crate::store::{Derived, Snapshot};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What one rule made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuleReport {
     /// Name of the rule.
     pub name: String,

@@ -18,7 +18,7 @@ use std::time::Duration;
 #[derive(Debug, Args)]
 pub(super) struct Globals {
     /// Read this folder instead of the data inside the program: a project folder with corpus/ in it,
-    /// or a folder of Turtle files
+    /// or a folder of Turtle files; or a file that `cyberlex snapshot` wrote
     #[arg(
         long,
         global = true,
@@ -75,22 +75,49 @@ impl Context {
 
     /// The files to answer from: the folder asked for, else those inside the program.
     pub(super) fn source(&self) -> Result<Source, Failure> {
+        Ok(match self.packed()? {
+            Some(project) => project.source,
+            None => self.folder()?,
+        })
+    }
+
+    fn folder(&self) -> Result<Source, Failure> {
         Ok(match &self.globals.corpus {
             Some(folder) => Source::directory(folder)?,
             None => Source::embedded(),
         })
     }
 
+    /// The project in the snapshot file asked for, if it is one that was asked for.
+    fn packed(&self) -> Result<Option<Project>, Failure> {
+        let Some(path) = self.globals.corpus.as_ref().filter(|path| path.is_file()) else {
+            return Ok(None);
+        };
+        let wrong = |error: &dyn std::fmt::Display| {
+            Failure::usage(format!("cannot open {}: {error}", path.display()))
+        };
+        let bytes = std::fs::read(path).map_err(|error| wrong(&error))?;
+        Project::unpack(&bytes)
+            .map(Some)
+            .map_err(|error| wrong(&error))
+    }
+
     /// The project with its rules run, to be asked in SPARQL.
     pub(super) fn project(&self) -> Result<Project, Failure> {
-        let project = self.open(self.source()?)?;
+        if let Some(project) = waiting(|| self.packed())? {
+            return Ok(project);
+        }
+        let project = self.open(self.folder()?)?;
         warn(&project);
         Ok(project)
     }
 
     /// The project as its files assert it, for answers that need no derived links.
     pub(super) fn asserted(&self) -> Result<Asserted, Failure> {
-        let project = waiting(|| Asserted::read(self.source()?).map_err(Failure::from))?;
+        if let Some(project) = waiting(|| self.packed())? {
+            return Ok(project.asserted());
+        }
+        let project = waiting(|| Asserted::read(self.folder()?).map_err(Failure::from))?;
         warn(&project);
         Ok(project)
     }
@@ -139,7 +166,7 @@ impl Context {
 
 /// Says on standard error what could not be used of a project, instead of hiding it.
 fn warn<G>(project: &Project<G>) {
-    let broken = project.corpus.problems.len() + project.query_errors.len();
+    let broken = project.corpus().problems.len() + project.query_errors.len();
     if broken > 0 {
         let style = anstyle::AnsiColor::Yellow.on_default().bold();
         anstream::eprintln!(

@@ -14,6 +14,7 @@ mod search;
 mod serve;
 mod shell;
 mod show;
+mod snapshot;
 mod stats;
 mod validate;
 mod worker;
@@ -56,6 +57,7 @@ enum Command {
     Validate(validate::Args),
     New(new::Args),
     Export(export::Args),
+    Snapshot(snapshot::Args),
     Completions(shell::Completions),
     Man(shell::Man),
     #[command(hide = true)]
@@ -95,6 +97,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::Validate(args) => validate::run(&context, &args),
         Command::New(args) => new::run(&context, &args),
         Command::Export(args) => export::run(&context, &args),
+        Command::Snapshot(args) => snapshot::run(&context, &args),
         Command::Completions(args) => shell::completions(&context, &args),
         Command::Man(args) => shell::man(&context, &args),
         Command::Worker(args) => worker::run(&args),

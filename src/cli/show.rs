@@ -52,7 +52,7 @@ fn stated(project: &Project, iri: &str, lang: &str, table: &mut Table) {
 
 /// What the files say about a thing, each row under a name for it.
 fn beneath(project: &Project, name: &str, iri: &str, lang: &str, table: &mut Table) {
-    for document in &project.corpus.documents {
+    for document in &project.corpus().documents {
         for statement in &document.statements {
             let triple = &statement.triple;
             if is(&triple.subject, iri) {
@@ -117,7 +117,7 @@ fn followed(project: &Project, iri: &str) -> Vec<(String, String)> {
 
 /// What the files say that points to it.
 fn incoming(project: &Project, iri: &str, lang: &str, table: &mut Table) {
-    for document in &project.corpus.documents {
+    for document in &project.corpus().documents {
         for statement in &document.statements {
             let triple = &statement.triple;
             let points = matches!(&triple.object, Term::NamedNode(node) if node.as_str() == iri);

@@ -57,7 +57,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
             Ok(writer.write_all(fancy(p, &project.source, context.color()).as_bytes())?)
         }),
     })?;
-    let files = only.map_or(project.corpus.documents.len(), |only| only.len());
+    let files = only.map_or(project.corpus().documents.len(), |only| only.len());
     summary(&problems, files, &project.source)
 }
 

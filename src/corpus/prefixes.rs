@@ -1,9 +1,13 @@
 //! The prefixes of the project: read from the ontology, used in queries, arguments and messages.
 
 use super::read::Corpus;
+use super::source::Source;
 use crate::vocab;
 use oxigraph::model::{NamedOrBlankNode, Term};
 use std::collections::BTreeMap;
+
+/// Where a project declares its prefixes.
+const DECLARED_IN: &str = "ontology/prefixes.ttl";
 
 /// Prefix and namespace, sorted by prefix.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,14 +39,16 @@ impl Prefixes {
         Self(BTreeMap::new())
     }
 
+    /// Those of a source of which nothing else is to be read.
+    pub fn declared(source: &Source) -> Self {
+        let bytes = source.bytes(DECLARED_IN).unwrap_or_default();
+        Self::of(&Corpus::read(&Source::from_files([(DECLARED_IN, bytes)])))
+    }
+
     /// The default prefixes and those that `ontology/prefixes.ttl` declares with `sh:declare`.
     pub fn of(corpus: &Corpus) -> Self {
         let mut prefixes = Self::default();
-        let Some(document) = corpus
-            .documents
-            .iter()
-            .find(|d| d.name == "ontology/prefixes.ttl")
-        else {
+        let Some(document) = corpus.documents.iter().find(|d| d.name == DECLARED_IN) else {
             return prefixes;
         };
         let mut parts: BTreeMap<String, (Option<String>, Option<String>)> = BTreeMap::new();

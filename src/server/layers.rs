@@ -14,7 +14,7 @@ use axum::http::header::{
 };
 use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderValue, Method, StatusCode, Uri};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use std::convert::Infallible;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -30,6 +30,9 @@ use tower_http::timeout::RequestBodyTimeoutLayer;
 
 /// The header that names a request in the log; a proxy's own is kept.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The header with the version of the data.
+const DATA_VERSION: HeaderName = HeaderName::from_static("cyberlex-data-version");
 
 /// No page asks for anything but its own files; nothing runs inline.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
@@ -62,7 +65,7 @@ pub(super) fn around(router: Router<Arc<App>>, app: &Arc<App>) -> Service {
             app.config.patience,
         )))
         .layer(CompressionLayer::new())
-        .layer(from_fn(secured))
+        .layer(from_fn_with_state(Arc::clone(app), secured))
         .layer(CatchPanicLayer::custom(
             |_: Box<dyn std::any::Any + Send>| Problem::internal(&"panic").into_response(),
         ))
@@ -176,10 +179,14 @@ async fn counted(State(app): State<Arc<App>>, request: Request, next: Next) -> R
     response
 }
 
-/// Sets the headers that keep a page to itself.
-async fn secured(request: Request, next: Next) -> Response {
+/// Sets the headers that keep a page to itself, and says of which version of the data the answer is: behind a balancer,
+/// two servers may have two.
+async fn secured(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if let Ok(version) = HeaderValue::from_str(app.version()) {
+        headers.insert(DATA_VERSION, version);
+    }
     for (name, value) in [
         ("content-security-policy", POLICY),
         ("x-content-type-options", "nosniff"),

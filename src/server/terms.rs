@@ -29,7 +29,7 @@ pub(super) fn terms(project: &Project, lang: &str) -> Terms {
     let mut classes: BTreeSet<String> = project.snapshot.counts().into_keys().collect();
     classes.extend(of_class(OWL_CLASS));
     let mut properties: BTreeSet<String> = project
-        .corpus
+        .corpus()
         .documents
         .iter()
         .flat_map(|document| &document.statements)

@@ -28,6 +28,12 @@ impl Deref for Derived {
     }
 }
 
+impl From<Derived> for Snapshot {
+    fn from(derived: Derived) -> Self {
+        derived.0
+    }
+}
+
 impl AsRef<Snapshot> for Derived {
     fn as_ref(&self) -> &Snapshot {
         &self.0

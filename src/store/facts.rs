@@ -2,8 +2,8 @@
 
 use super::snapshot::StoreError;
 use super::terms::{Terms, key_of};
+use hashbrown::HashSet;
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// Four numbers of terms, in the order of the list that it stands in.

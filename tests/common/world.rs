@@ -154,9 +154,9 @@ impl World {
         let source = Source::directory(folder.path()).expect("a project folder");
         let project = Project::open(source, TODAY).expect("the world opens");
         assert!(
-            project.corpus.problems.is_empty(),
+            project.corpus().problems.is_empty(),
             "{:?}",
-            project.corpus.problems
+            project.corpus().problems
         );
         let index = Index::new(&project.snapshot).expect("an index");
         Opened { project, index }

@@ -204,7 +204,7 @@ pub(super) async fn meta(
             attribution: String::from("The cyberlex authors"),
             statements: all - snapshot.derived(),
             derived: snapshot.derived(),
-            files: app.project.corpus.documents.len(),
+            files: app.project.corpus().documents.len(),
             queries: app.project.catalog.iter().count(),
             searchable: app.search.len(),
             classes: snapshot

@@ -269,7 +269,7 @@ pub(super) fn said(page: &Page<'_>, iri: &str) -> Said {
     let project = &page.asked.app.project;
     let (mut stated, mut incoming) = (Rows::default(), Rows::default());
     let is = |subject: &NamedOrBlankNode| matches!(subject, NamedOrBlankNode::NamedNode(node) if node.as_str() == iri);
-    for document in &project.corpus.documents {
+    for document in &project.corpus().documents {
         for statement in &document.statements {
             let triple = &statement.triple;
             let predicate = triple.predicate.as_str();
