@@ -112,14 +112,15 @@ impl Context {
         Ok(project)
     }
 
-    /// The project as its files assert it, for answers that need no derived links.
-    pub(super) fn asserted(&self) -> Result<Asserted, Failure> {
-        if let Some(project) = waiting(|| self.packed())? {
-            return Ok(project.asserted());
-        }
-        let project = waiting(|| Asserted::read(self.folder()?).map_err(Failure::from))?;
+    /// The project as its files assert it, for answers that need no derived links. It is kept to the end of the program:
+    /// the system takes all of it back at once, sooner than it could be taken apart.
+    pub(super) fn asserted(&self) -> Result<&'static Asserted, Failure> {
+        let project = waiting(|| match self.packed()? {
+            Some(project) => Ok(project.asserted()),
+            None => Asserted::read(self.folder()?).map_err(Failure::from),
+        })?;
         warn(&project);
-        Ok(project)
+        Ok(Box::leak(Box::new(project)))
     }
 
     /// Opens a source and runs the rules.

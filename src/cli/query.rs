@@ -90,7 +90,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     if args.sparql {
         // Names of parameters stand in the files: the rules need not run.
         let project = context.asserted()?;
-        let query = find(&project, &args.query, own)?;
+        let query = find(project, &args.query, own)?;
         let text = query.portable(&given, project.environment(context.globals.as_of))?;
         return context.write(args.output.as_deref(), |writer| {
             Ok(writer.write_all(text.as_bytes())?)

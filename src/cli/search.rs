@@ -62,7 +62,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         limit: args.limit,
         offset: args.offset,
     };
-    let found = SearchIndex::build(&project)?.search(&request)?;
+    let found = SearchIndex::build(project)?.search(&request)?;
     let mut table = Table::new(
         format!("Search: {}", request.text),
         lang,

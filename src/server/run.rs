@@ -70,6 +70,9 @@ pub fn serve(
         let program = std::env::current_exe()?;
         site.start_endpoint(&site.config.site(), limits, program)
             .map_err(io::Error::other)?;
+        // Whoever searches first then finds it ready, or nearly.
+        let searched = Arc::clone(site);
+        tokio::task::spawn_blocking(move || drop(searched.search()));
         ready();
         accept(bound, Arc::clone(site), stop).await;
         if let Some(endpoint) = site.endpoint.get() {

@@ -3,6 +3,7 @@
 use super::config::Config;
 use super::download::Downloads;
 use super::metrics::Metrics;
+use super::problem::Problem;
 use super::questions::{AskError, Questions};
 use super::sparql::{self, Endpoint, EndpointError};
 use crate::catalog::{Environment, Project};
@@ -14,7 +15,6 @@ use crate::view::{MessageError, Messages};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
-use std::thread;
 
 /// Everything that a request may look at.
 pub struct App {
@@ -22,8 +22,8 @@ pub struct App {
     pub project: Project,
     /// The coverage index over the same graph.
     pub index: Index,
-    /// Full-text search over the same graph.
-    pub search: SearchIndex,
+    /// Full-text search over the same graph, built when it is first needed: it takes longer than all the rest.
+    search: OnceLock<Result<SearchIndex, SearchError>>,
     /// The words of the pages.
     pub messages: Messages,
     /// How the server was set up.
@@ -44,9 +44,6 @@ pub enum StartError {
     /// Nothing to compare.
     #[error(transparent)]
     Index(#[from] IndexError),
-    /// The search index could not be built.
-    #[error(transparent)]
-    Search(#[from] SearchError),
     /// A message file is broken.
     #[error(transparent)]
     Messages(#[from] MessageError),
@@ -67,18 +64,9 @@ impl App {
     /// # Errors
     /// When there is nothing to compare, or a message file is broken.
     pub fn new(project: Project, config: Config) -> Result<Self, StartError> {
-        // The two look at the same graph and not at each other.
-        let (index, search) = thread::scope(|scope| {
-            let search = scope.spawn(|| SearchIndex::build(&project));
-            let index = Index::new(&project.snapshot);
-            match search.join() {
-                Ok(search) => (index, search),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        });
         Ok(Self {
-            index: index?,
-            search: search?,
+            index: Index::new(&project.snapshot)?,
+            search: OnceLock::new(),
             messages: Messages::load()?,
             metrics: Metrics::new(),
             downloads: Downloads::default(),
@@ -93,6 +81,17 @@ impl App {
     /// The version of the data.
     pub fn version(&self) -> &str {
         self.project.snapshot.version()
+    }
+
+    /// Full-text search. The first who asks waits until it is built; not to be called on a thread that answers requests.
+    ///
+    /// # Errors
+    /// When it cannot be built, which is a fault of the program.
+    pub fn search(&self) -> Result<&SearchIndex, Problem> {
+        self.search
+            .get_or_init(|| SearchIndex::build(&self.project))
+            .as_ref()
+            .map_err(|error| Problem::internal(error))
     }
 
     /// The answer to a catalogue query; one that was given lately is given again. It runs in this process, as long as a

@@ -1,9 +1,9 @@
 //! Statements as rows of numbers in three orders, so that whatever is known of a statement leads to it.
 
 use super::snapshot::StoreError;
-use super::terms::{Terms, key_of};
+use super::terms::{Terms, write_key};
 use hashbrown::HashSet;
-use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
+use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term, TermRef, Triple};
 use std::ops::Range;
 
 /// Four numbers of terms, in the order of the list that it stands in.
@@ -75,20 +75,18 @@ impl Facts {
     ) -> Result<usize, StoreError> {
         let mut new = Vec::new();
         let mut seen = HashSet::new();
+        let mut key = String::new();
+        let mut number = |terms: &mut Terms, term: TermRef<'_>| {
+            write_key(&mut key, term);
+            terms.add(&key)
+        };
         for (graph, triple) in quads {
-            let subject = match &triple.subject {
-                NamedOrBlankNode::NamedNode(node) => {
-                    self.terms.add(&key_of(node.as_ref().into()))?
-                }
-                NamedOrBlankNode::BlankNode(node) => {
-                    self.terms.add(&key_of(node.as_ref().into()))?
-                }
-            };
-            let predicate = self.terms.add(&key_of(triple.predicate.as_ref().into()))?;
-            let object = self.terms.add(&key_of(triple.object.as_ref()))?;
+            let subject = number(&mut self.terms, triple.subject.as_ref().into())?;
+            let predicate = number(&mut self.terms, triple.predicate.as_ref().into())?;
+            let object = number(&mut self.terms, triple.object.as_ref())?;
             let known = [Some(subject), Some(predicate), Some(object), None];
             if seen.insert([subject, predicate, object]) && self.range(known).1.is_empty() {
-                let graph = self.terms.add(&key_of(graph.as_ref().into()))?;
+                let graph = number(&mut self.terms, graph.as_ref().into())?;
                 new.push([subject, predicate, object, graph]);
             }
         }

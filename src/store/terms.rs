@@ -2,6 +2,7 @@
 
 use super::snapshot::StoreError;
 use hashbrown::{DefaultHashBuilder, HashTable};
+use oxigraph::model::vocab::xsd;
 use oxigraph::model::{BlankNode, Literal, NamedNode, TermRef};
 use oxigraph::model::{NamedNodeRef, Term};
 use std::hash::BuildHasher as _;
@@ -116,21 +117,29 @@ impl Terms {
 
 /// The key of a term.
 pub(super) fn key_of(term: TermRef<'_>) -> String {
-    match term {
-        TermRef::NamedNode(node) => format!("I{}", node.as_str()),
-        TermRef::BlankNode(node) => format!("B{}", node.as_str()),
+    let mut key = String::new();
+    write_key(&mut key, term);
+    key
+}
+
+/// Writes the key of a term in the place of what stands there.
+pub(super) fn write_key(key: &mut String, term: TermRef<'_>) {
+    let (kind, first, value) = match term {
+        TermRef::NamedNode(node) => ('I', None, node.as_str()),
+        TermRef::BlankNode(node) => ('B', None, node.as_str()),
         TermRef::Literal(literal) => match literal.language() {
-            Some(language) => format!("L{language}{BETWEEN}{}", literal.value()),
-            None if literal.datatype() == oxigraph::model::vocab::xsd::STRING => {
-                format!("S{}", literal.value())
-            }
-            None => format!(
-                "T{}{BETWEEN}{}",
-                literal.datatype().as_str(),
-                literal.value()
-            ),
+            Some(language) => ('L', Some(language), literal.value()),
+            None if literal.datatype() == xsd::STRING => ('S', None, literal.value()),
+            None => ('T', Some(literal.datatype().as_str()), literal.value()),
         },
+    };
+    key.clear();
+    key.push(kind);
+    if let Some(first) = first {
+        key.push_str(first);
+        key.push(BETWEEN);
     }
+    key.push_str(value);
 }
 
 /// The term of a key that [`key_of`] made.
@@ -152,7 +161,6 @@ pub(super) fn term_of(key: &str) -> Term {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use oxigraph::model::vocab::xsd;
 
     fn all() -> Vec<Term> {
         vec![

@@ -206,7 +206,7 @@ pub(super) async fn meta(
             derived: snapshot.derived(),
             files: app.project.corpus().documents.len(),
             queries: app.project.catalog.iter().count(),
-            searchable: app.search.len(),
+            searchable: app.search()?.len(),
             classes: snapshot
                 .counts()
                 .into_iter()

@@ -24,7 +24,8 @@ use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -51,11 +52,15 @@ pub(in crate::server) fn router(app: &Arc<App>) -> Router<Arc<App>> {
                 .routes(routes!(lists::meta)),
         )
         .split_for_parts();
-    let document = Arc::new(document::complete(api, app));
+    let document = Arc::new(Described {
+        api,
+        app: Arc::clone(app),
+        whole: OnceLock::new(),
+    });
     let shown = Arc::clone(&document);
     let served = move || {
         let document = Arc::clone(&document);
-        async move { answer::json(&*document) }
+        work(move || answer::json(document.whole()))
     };
     operations
         .route("/api/v1/queries/{name}/rows", get(queries::rows))
@@ -71,6 +76,20 @@ pub(in crate::server) fn router(app: &Arc<App>) -> Router<Arc<App>> {
             "/api",
             get(move |asked| reader::page(asked, Arc::clone(&shown))),
         )
+}
+
+/// The description of the API, completed with what the data allow when it is first asked for.
+struct Described {
+    api: OpenApi,
+    app: Arc<App>,
+    whole: OnceLock<OpenApi>,
+}
+
+impl Described {
+    fn whole(&self) -> &OpenApi {
+        self.whole
+            .get_or_init(|| document::complete(self.api.clone(), &self.app))
+    }
 }
 
 async fn missing(request: Request) -> Problem {

@@ -1,6 +1,6 @@
 //! The page that reads the OpenAPI document to people: operations, parameters, answers, an example to try.
 
-use super::Replied;
+use super::{Described, Replied, work};
 use crate::server::asked::Asked;
 use crate::server::page::{Page, html};
 use askama::Template;
@@ -74,11 +74,15 @@ struct Kind {
 }
 
 /// `/api`
-pub(super) async fn page(asked: Asked, document: Arc<OpenApi>) -> Replied {
-    let document = serde_json::to_value(&*document)
+pub(super) async fn page(asked: Asked, described: Arc<Described>) -> Replied {
+    work(move || show(&asked, described.whole())).await
+}
+
+fn show(asked: &Asked, document: &OpenApi) -> Replied {
+    let document = serde_json::to_value(document)
         .map_err(|e| crate::server::problem::Problem::internal(&e))?;
     let site = asked.app.config.site();
-    let mut page = Page::titled(&asked, "about", "api-title");
+    let mut page = Page::titled(asked, "about", "api-title");
     page.formats = Vec::new();
     html(&ApiPage {
         groups: groups(&document, &site),

@@ -1,5 +1,6 @@
 //! Schemas of parameter values that the data decides: codes and names, filled in when the document is made.
 
+use crate::search::SearchIndex;
 use crate::server::problem::Problem;
 use crate::server::state::App;
 use std::collections::BTreeMap;
@@ -49,6 +50,10 @@ listed! {
 /// What each of them can be on this data.
 pub(super) fn values(app: &App) -> BTreeMap<&'static str, Vec<String>> {
     let owned = |values: Vec<&str>| values.into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let found = |names: fn(&SearchIndex) -> Vec<&str>| {
+        app.search()
+            .map_or_else(|_| Vec::new(), |search| owned(names(search)))
+    };
     let mut places: Vec<String> = app
         .index
         .places("en")
@@ -67,9 +72,12 @@ pub(super) fn values(app: &App) -> BTreeMap<&'static str, Vec<String>> {
         ("JurisdictionCode", places),
         ("InstrumentId", instruments),
         ("SideName", sides),
-        ("AnyInstrument", owned(app.search.instruments().collect())),
+        (
+            "AnyInstrument",
+            found(|search| search.instruments().collect()),
+        ),
         ("TopicName", topics.collect()),
-        ("AnyTopic", owned(app.search.topics().collect())),
+        ("AnyTopic", found(|search| search.topics().collect())),
         ("GroupName", app.index.groups()),
         (
             "QueryName",

@@ -67,7 +67,7 @@ pub(super) async fn search(
             limit: window.limit,
             offset: window.offset,
         };
-        let found = app.search.search(&request)?;
+        let found = app.search()?.search(&request)?;
         answered(&app, today(), &lang, None, found)
     })
     .await

@@ -131,7 +131,7 @@ pub(super) async fn page(asked: Asked, Query(choice): Query<Choice>) -> Answered
         let choice = tidy(choice);
         let number = number(&choice.page)?;
         let mut request = request(&asked, &choice)?;
-        let search = &asked.app.search;
+        let search = asked.app.search()?;
         if format == Format::Html {
             request.limit = PAGE;
             request.offset = (number - 1) * PAGE;
