@@ -117,9 +117,12 @@ impl Context {
     pub(super) fn asserted(&self) -> Result<&'static Asserted, Failure> {
         let project = waiting(|| match self.packed()? {
             Some(project) => Ok(project.asserted()),
-            None => Asserted::read(self.folder()?).map_err(Failure::from),
+            None => {
+                let project = Asserted::read(self.folder()?)?;
+                warn(&project);
+                Ok::<_, Failure>(project)
+            }
         })?;
-        warn(&project);
         Ok(Box::leak(Box::new(project)))
     }
 
