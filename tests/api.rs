@@ -137,6 +137,8 @@ fn gaps_comparison_and_dual_criminality_answer() {
     for address in [
         "/api/v1/compare?jurisdiction=AAA,BBB",
         "/api/v1/compare?jurisdiction=AAA&jurisdiction=BBB",
+        "/api/v1/compare?side=AAA,BBB&topic=illegal-access,computer-fraud",
+        "/api/v1/compare?side=AAA&side=BBB&topic=illegal-access&topic=computer-fraud",
     ] {
         let compared = get(address);
         assert_eq!(
@@ -148,6 +150,14 @@ fn gaps_comparison_and_dual_criminality_answer() {
             serde_json::json!([false, true])
         );
     }
+    let mixed = get("/api/v1/compare?side=tiny,AAA");
+    assert_eq!(mixed["answer"]["codes"], serde_json::json!(["tiny", "AAA"]));
+    assert_eq!(mixed["answer"]["names"][0], "Tiny");
+    assert_eq!(mixed["answer"]["sides"][0]["kind"], "instrument");
+    assert_eq!(mixed["answer"]["sides"][1]["kind"], "jurisdiction");
+    let provision = &mixed["answer"]["topics"][0]["provisions"][0][0];
+    assert_eq!(provision["number"], "art 2");
+    assert_eq!(provision["optional"], false);
     let dual = get("/api/v1/dual-criminality?against=tiny");
     assert_eq!(
         dual["answer"]["pairs"],
@@ -257,6 +267,26 @@ fn what_is_wrong_with_a_request_is_told_with_the_parameter() {
             400,
             "jurisdiction",
             "two to six",
+        ),
+        ("/api/v1/compare", 400, "side", "two to six"),
+        ("/api/v1/compare?side=tiny", 400, "side", "two to six"),
+        (
+            "/api/v1/compare?side=AAA,tini",
+            400,
+            "side",
+            "did you mean tiny?",
+        ),
+        (
+            "/api/v1/compare?side=AAA,tiny&jurisdiction=BBB",
+            400,
+            "jurisdiction",
+            "exclude",
+        ),
+        (
+            "/api/v1/compare?side=AAA,tiny&topic=ilegal-access",
+            400,
+            "topic",
+            "did you mean illegal-access?",
         ),
         (
             "/api/v1/dual-criminality?months=many",

@@ -124,6 +124,8 @@ fn wrong_use_ends_with_2_and_says_what_would_be_right() {
             "use one of: table, csv",
         ),
         (&["show", "treatyx"], "did you mean treaty-x?"),
+        (&["compare", "AAA", "treaty-y"], "did you mean treaty-x?"),
+        (&["compare", "AAA"], "2 values required"),
         (&["new", "jurisdiction", "Kenya"], "alpha-3"),
         (&["new", "instrument", "No Name"], "expected a-z"),
         (&["export", "-f", "csv-bundle"], "--output"),
@@ -145,6 +147,12 @@ fn wrong_use_ends_with_2_and_says_what_would_be_right() {
         .assert()
         .code(2)
         .stderr(contains("expected a day such as"));
+}
+
+#[test]
+fn compare_puts_an_instrument_beside_a_jurisdiction() {
+    let text = stdout(cyberlex().args(["compare", "AAA", "treaty-x"]));
+    insta::assert_snapshot!(text);
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod binding;
 mod catalog;
 mod cli;
 mod common;
+mod compare;
 mod corpus;
 mod coverage;
 mod docs;

@@ -1,20 +1,20 @@
-//! `cyberlex compare`: the law of several jurisdictions side by side.
+//! `cyberlex compare`: jurisdictions and instruments side by side.
 
 use super::context::Context;
 use super::failure::Failure;
 use super::output::Output;
-use crate::coverage::{Index, JurisdictionId};
+use crate::coverage::{Index, Side};
 use crate::view;
 
-/// Compare jurisdictions element by element, with differences marked
+/// Compare jurisdictions and instruments element by element, with differences marked
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Two or more jurisdictions, by ISO 3166-1 alpha-3 code
-    #[arg(required = true, num_args = 2.., value_name = "ISO3")]
-    jurisdictions: Vec<String>,
-    /// Only this topic and its narrower ones: illegal-access, cia-offences …
-    #[arg(long, short = 't', value_name = "TOPIC")]
-    topic: Option<String>,
+    /// Two to six sides: a jurisdiction by ISO 3166-1 alpha-3 code, or an instrument: KEN, budapest …
+    #[arg(required = true, num_args = 2..=6, value_name = "SIDE")]
+    sides: Vec<String>,
+    /// Only this topic and its narrower ones: illegal-access, cia-offences …; may be repeated
+    #[arg(long = "topic", short = 't', value_name = "TOPIC")]
+    topics: Vec<String>,
     #[command(flatten)]
     output: Output,
 }
@@ -22,13 +22,13 @@ pub(super) struct Args {
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let project = context.asserted()?;
     let index = Index::new(&project.snapshot)?;
-    let places: Vec<JurisdictionId> = args
-        .jurisdictions
+    let sides: Vec<Side> = args
+        .sides
         .iter()
-        .map(|code| index.jurisdiction(code))
+        .map(|name| index.side(name))
         .collect::<Result<_, _>>()?;
-    let topic = args.topic.as_deref();
-    let comparison = index.compare(&places, topic, context.globals.as_of, &context.globals.lang)?;
+    let globals = &context.globals;
+    let comparison = index.compare(&sides, &args.topics, globals.as_of, &globals.lang)?;
     args.output
         .print(context, &view::comparison_table(&comparison))
 }

@@ -12,7 +12,7 @@ pub enum IndexError {
     /// A name that nothing has.
     #[error("there is no {kind} {name}{hint}; known: {known}")]
     UnknownName {
-        /// "instrument", "jurisdiction", "group", "topic", "article".
+        /// "instrument", "jurisdiction", "jurisdiction or instrument", "group", "topic", "article".
         kind: &'static str,
         /// What was asked for.
         name: String,

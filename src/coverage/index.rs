@@ -1,7 +1,7 @@
 //! The index that answers: the law as rows, and the derived links, read from a snapshot once.
 
 use super::error::{IndexError, unknown};
-use super::law::{Instrument, JurisdictionId, Law, NormId, RequirementId};
+use super::law::{Instrument, InstrumentId, JurisdictionId, Law, NormId, RequirementId};
 use super::links::{self, Link};
 use super::read;
 use crate::model::{Day, Interval};
@@ -166,10 +166,14 @@ impl Index {
     /// # Errors
     /// When there is none, or it asks for nothing; the nearest is suggested.
     pub(crate) fn instrument(&self, name: &str) -> Result<&Instrument, IndexError> {
+        Ok(&self.law.instruments[self.instrument_id(name)?])
+    }
+
+    pub(super) fn instrument_id(&self, name: &str) -> Result<InstrumentId, IndexError> {
         self.law
             .instruments
             .iter()
-            .find(|instrument| {
+            .position(|instrument| {
                 last_part(&instrument.iri).eq_ignore_ascii_case(name) || instrument.iri == name
             })
             .ok_or_else(|| {

@@ -12,6 +12,8 @@ use std::collections::HashMap;
 pub type JurisdictionId = usize;
 /// A norm, as its position.
 pub type NormId = usize;
+/// An instrument with requirements, as its position.
+pub type InstrumentId = usize;
 /// A requirement, as its position.
 pub type RequirementId = usize;
 /// An element property, as its position in [`Law::properties`].
@@ -38,6 +40,11 @@ impl Elements {
             .find(|(id, _)| *id == property)
             .map_or(&[], |(_, values)| values.as_slice())
     }
+
+    /// All values, whatever the property.
+    pub(crate) fn all(&self) -> impl Iterator<Item = ConceptId> + '_ {
+        self.0.iter().flat_map(|(_, values)| values.iter().copied())
+    }
 }
 
 /// A legal order.
@@ -57,6 +64,8 @@ pub(crate) struct Jurisdiction {
 pub(crate) struct Instrument {
     pub(crate) iri: String,
     pub(crate) articles: Vec<Article>,
+    /// Whether all that is recorded of it rests on its text, so that what it is silent on it does not ask for.
+    pub(crate) read_whole: bool,
 }
 
 /// A provision with requirements: a row of the matrix.
@@ -77,14 +86,29 @@ pub(crate) struct Requirement {
     pub(crate) pinpoint: String,
     pub(crate) widening: Elements,
     /// Limits that the article demands.
-    pub(crate) demanded: Vec<ConceptId>,
+    pub(crate) narrowing: Elements,
+    pub(crate) neutral: Elements,
     /// Narrowings that the article permits.
     pub(crate) permitted: Vec<ConceptId>,
     /// Narrowings that a party may make only by a reservation.
     pub(crate) reservable_narrowing: Vec<ConceptId>,
+    /// Whether a party may reserve it away.
+    pub(crate) reservable: bool,
     /// Whether somebody read the text: with editorial knowledge alone, limits are unknown, not absent.
     pub(crate) limits_known: bool,
     pub(crate) basis: Basis,
+}
+
+impl Requirement {
+    /// The values of an element property, compared or neutral.
+    pub(crate) fn values(&self, property: PropertyId) -> &[ConceptId] {
+        first_of([&self.widening, &self.narrowing, &self.neutral], property)
+    }
+
+    /// The limits that the article demands, whatever the property.
+    pub(crate) fn demanded(&self) -> impl Iterator<Item = ConceptId> + '_ {
+        self.narrowing.all()
+    }
 }
 
 /// A norm.
@@ -105,26 +129,30 @@ pub(crate) struct Norm {
     pub(crate) tiers: Vec<Tier>,
     /// "encoded", "checked", "disputed" or "stale".
     pub(crate) review: Option<String>,
+    /// Whether somebody read the text: with editorial knowledge alone, what is not stated is unknown, not absent.
+    pub(crate) read: bool,
     pub(crate) basis: Basis,
 }
 
 impl Norm {
     /// The values of an element property, compared or neutral.
     pub(crate) fn values(&self, property: PropertyId) -> &[ConceptId] {
-        [&self.widening, &self.narrowing, &self.neutral]
-            .into_iter()
-            .map(|elements| elements.of(property))
-            .find(|values| !values.is_empty())
-            .unwrap_or_default()
+        first_of([&self.widening, &self.narrowing, &self.neutral], property)
     }
 
     /// All narrowing values, whatever the property.
     pub(crate) fn narrowing_values(&self) -> impl Iterator<Item = ConceptId> + '_ {
-        self.narrowing
-            .0
-            .iter()
-            .flat_map(|(_, values)| values.iter().copied())
+        self.narrowing.all()
     }
+}
+
+/// The values of a property, which stands in one of several sets of elements.
+fn first_of(elements: [&Elements; 3], property: PropertyId) -> &[ConceptId] {
+    elements
+        .into_iter()
+        .map(|elements| elements.of(property))
+        .find(|values| !values.is_empty())
+        .unwrap_or_default()
 }
 
 /// A search of a jurisdiction's law.
@@ -156,6 +184,8 @@ pub(crate) struct Law {
     /// Properties with concepts for values that never enter coverage; in [`Norm::neutral`] they are
     /// numbered after [`Law::properties`].
     pub(crate) neutral_properties: Vec<String>,
+    /// Which of them can be said of norms alone, by the ontology, so that an instrument's silence means nothing.
+    pub(crate) norms_only: Vec<String>,
     pub(crate) jurisdictions: Vec<Jurisdiction>,
     pub(crate) instruments: Vec<Instrument>,
     /// By IRI.

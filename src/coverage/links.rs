@@ -132,9 +132,7 @@ fn link(law: &Law, requirement: &Requirement, id: NormId) -> Link {
         excess.sort_unstable();
         excess.dedup();
         lacks = requirement
-            .demanded
-            .iter()
-            .copied()
+            .demanded()
             .filter(|d| !limited(law, norm, *d))
             .collect();
         uses_permission = excess.is_empty()
@@ -175,9 +173,8 @@ fn shortfalls(law: &Law, requirement: &Requirement, norm: &Norm) -> Vec<Property
 /// Whether a narrowing value is the demanded limit or a looser one.
 fn demands(law: &Law, requirement: &Requirement, value: ConceptId) -> bool {
     requirement
-        .demanded
-        .iter()
-        .any(|demanded| law.concepts.includes(value, *demanded))
+        .demanded()
+        .any(|demanded| law.concepts.includes(value, demanded))
 }
 
 /// Whether a narrowing value leaves the requirement met in full.

@@ -1,11 +1,13 @@
 //! What there is to choose from: jurisdictions, groups, instruments and their articles, topics.
 
 use super::answer::Named;
+use super::concepts::ConceptId;
 use super::error::IndexError;
 use super::index::{Index, last_part};
 use super::law::JurisdictionId;
 use crate::model::Day;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// A jurisdiction to choose.
@@ -155,7 +157,7 @@ impl Index {
     }
 
     /// Every group that has a member, directly or through a narrower group.
-    fn group_ids(&self) -> Vec<super::concepts::ConceptId> {
+    fn group_ids(&self) -> Vec<ConceptId> {
         let mut ids: Vec<_> = self
             .law
             .jurisdictions
@@ -245,8 +247,24 @@ impl Index {
 
     /// Every topic with a norm under it, by name.
     pub fn topic_entries(&self, lang: &str) -> Vec<TopicEntry> {
+        self.entries_of_topics(self.norms_by_topic(), lang)
+    }
+
+    /// Every topic with a norm or a requirement under it, by name: what there is to compare on.
+    pub fn compared_topics(&self, lang: &str) -> Vec<TopicEntry> {
+        let mut counts = self.norms_by_topic();
+        for topic in self.law.requirements.iter().flat_map(|asked| &asked.topics) {
+            for wide in self.law.concepts.including(*topic) {
+                counts.entry(*wide).or_insert(0);
+            }
+        }
+        self.entries_of_topics(counts, lang)
+    }
+
+    /// How many norms stand under each topic or a narrower one.
+    fn norms_by_topic(&self) -> BTreeMap<ConceptId, usize> {
         let concepts = &self.law.concepts;
-        let mut counts = std::collections::BTreeMap::new();
+        let mut counts = BTreeMap::new();
         for norm in &self.law.norms {
             let mut wide: Vec<_> = norm
                 .topics
@@ -259,6 +277,11 @@ impl Index {
                 *counts.entry(*topic).or_insert(0) += 1;
             }
         }
+        counts
+    }
+
+    fn entries_of_topics(&self, counts: BTreeMap<ConceptId, usize>, lang: &str) -> Vec<TopicEntry> {
+        let concepts = &self.law.concepts;
         let mut topics: Vec<TopicEntry> = counts
             .into_iter()
             .map(|(topic, norms)| TopicEntry {

@@ -19,6 +19,7 @@ mod party;
 mod profile;
 mod read;
 mod said;
+mod side;
 mod source;
 mod summary;
 mod texts;
@@ -27,17 +28,18 @@ pub use answer::{
     ArticleAnswer, Citation, Condition, Element, Matrix, Named, NormAnswer, RequirementAnswer,
     Shortfall,
 };
-pub use compare::{ComparedElement, ComparedTopic, ComparedValue, Comparison};
+pub use compare::{ComparedElement, ComparedProvision, ComparedTopic, ComparedValue, Comparison};
 pub use dual::{DualCriminality, DualPair, DualRequirement, DualSide};
 pub use error::IndexError;
 pub use gaps::{Gap, GapList, Model};
 pub use index::Index;
-pub use law::{JurisdictionId, NormId, RequirementId};
+pub use law::{InstrumentId, JurisdictionId, NormId, RequirementId};
 pub use links::{Kind, Link};
 pub use lists::{ArticleEntry, GroupEntry, InstrumentEntry, PlaceEntry, TopicEntry};
 pub use party::{PartyAnswer, Standing};
 pub use profile::{Act, Event, Figures, SurveyAnswer};
 pub(crate) use said::{Said, iris, said, text};
+pub use side::{ComparedSide, Side, SideKind};
 pub use source::Reading;
 pub use summary::{StatusCell, Summary, SummaryRow, Tally};
 pub(crate) use texts::Texts;

@@ -55,7 +55,7 @@ impl Index {
 
 /// What is done, to what, with which fault, under which limits, by whom.
 pub(crate) fn reading_order(iri: &str) -> usize {
-    const ORDER: [&str; 13] = [
+    const ORDER: [&str; 15] = [
         prop::CONDUCT,
         prop::ACTION,
         prop::RULE,
@@ -69,6 +69,8 @@ pub(crate) fn reading_order(iri: &str) -> usize {
         prop::HARM_THRESHOLD,
         prop::EXEMPTS,
         prop::THRESHOLD,
+        prop::PERMITS_CIRCUMSTANCE,
+        prop::PERMITS_BY_RESERVATION,
     ];
     ORDER
         .iter()

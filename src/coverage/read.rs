@@ -51,12 +51,19 @@ struct Reader<'a> {
     asked: HashMap<String, RequirementId>,
     /// For each element property, its statements.
     elements: Vec<Said>,
+    /// The same for those that never enter coverage.
+    neutral: Vec<Said>,
 }
 
 impl<'a> Reader<'a> {
     fn new(snapshot: &'a Snapshot) -> Self {
         let properties = properties(snapshot);
         let elements = properties.iter().map(|p| said(snapshot, &p.iri)).collect();
+        let neutral_properties = neutral_properties(snapshot);
+        let neutral = neutral_properties
+            .iter()
+            .map(|p| said(snapshot, p))
+            .collect();
         let bases = said(snapshot, prop::BASIS)
             .into_iter()
             .filter_map(|(reading, terms)| {
@@ -70,6 +77,8 @@ impl<'a> Reader<'a> {
                 texts: Texts::read(snapshot),
                 sources: Sources::read(snapshot),
                 properties,
+                norms_only: norms_only(snapshot, &neutral_properties),
+                neutral_properties,
                 ..Law::default()
             },
             bases,
@@ -77,6 +86,7 @@ impl<'a> Reader<'a> {
             places: HashMap::new(),
             asked: HashMap::new(),
             elements,
+            neutral,
         }
     }
 
@@ -103,12 +113,53 @@ impl<'a> Reader<'a> {
         )
     }
 
+    /// The elements of a subject that never enter coverage, numbered after the others.
+    fn neutral(&self, subject: &str) -> Elements {
+        let first = self.law.properties.len();
+        Elements(
+            self.neutral
+                .iter()
+                .enumerate()
+                .map(|(i, said)| (first + i, self.concept_ids(said.get(subject))))
+                .filter(|(_, values)| !values.is_empty())
+                .collect(),
+        )
+    }
+
+    /// The bases of the readings a subject rests on.
+    fn bases(&self, subject: &str) -> impl Iterator<Item = Basis> {
+        iris(self.readings.get(subject)).filter_map(|reading| self.bases.get(reading).copied())
+    }
+
+    /// Whether a subject rests on more than editorial knowledge.
+    fn is_read(&self, subject: &str) -> bool {
+        self.bases(subject).any(|basis| basis != Basis::Editorial)
+    }
+
+    /// Whether a subject rests on the words of a text and not on editorial knowledge beside them.
+    fn rests_on_text(&self, subject: &str) -> bool {
+        let text = |basis: Basis| basis <= Basis::OfficialTranslation;
+        self.bases(subject).any(text) && self.bases(subject).all(|basis| basis != Basis::Editorial)
+    }
+
+    /// Whether an instrument, its provisions as far as they name readings, and all that it asks for rest on text.
+    fn read_whole(&self, instrument: &str, asked: &[Article], parts: &Said) -> bool {
+        let provisions = parts
+            .keys()
+            .filter(|provision| whole(provision, parts).as_deref() == Some(instrument));
+        let requirements = asked.iter().flat_map(|article| &article.requirements);
+        self.rests_on_text(instrument)
+            && provisions
+                .filter(|provision| self.readings.contains_key(*provision))
+                .all(|provision| self.rests_on_text(provision))
+            && requirements
+                .map(|id| &self.law.requirements[*id].iri)
+                .all(|requirement| self.rests_on_text(requirement))
+    }
+
     /// The weakest basis of the readings a subject rests on; with none, nothing was read.
     fn basis(&self, subject: &str) -> Basis {
-        weakest(
-            iris(self.readings.get(subject)).filter_map(|reading| self.bases.get(reading).copied()),
-        )
-        .unwrap_or(Basis::Editorial)
+        weakest(self.bases(subject)).unwrap_or(Basis::Editorial)
     }
 
     fn jurisdictions(&mut self) {
@@ -172,29 +223,28 @@ impl<'a> Reader<'a> {
         }
         for (iri, mut articles) in by_instrument {
             articles.sort_by(|a, b| natord::compare(&a.iri, &b.iri));
-            self.law.instruments.push(Instrument { iri, articles });
+            self.law.instruments.push(Instrument {
+                read_whole: self.read_whole(&iri, &articles, &parts),
+                iri,
+                articles,
+            });
         }
         self.law.instruments.sort_by(|a, b| a.iri.cmp(&b.iri));
     }
 
     fn requirement(&mut self, iri: &str, facets: &Facets) -> RequirementId {
-        let limits = self.elements(iri, |property| !property.widening);
         let requirement = Requirement {
             iri: iri.to_owned(),
             topics: self.concept_ids(facets.topics.get(iri)),
             mandatory: iris(facets.obligations.get(iri)).all(|o| o != value::OPTIONAL),
             pinpoint: text(facets.pinpoints.get(iri)).unwrap_or_default(),
             widening: self.elements(iri, |property| property.widening),
-            demanded: limits
-                .0
-                .into_iter()
-                .flat_map(|(_, values)| values)
-                .collect(),
+            narrowing: self.elements(iri, |property| !property.widening),
+            neutral: self.neutral(iri),
             permitted: self.concept_ids(facets.permitted.get(iri)),
             reservable_narrowing: self.concept_ids(facets.by_reservation.get(iri)),
-            limits_known: iris(self.readings.get(iri))
-                .filter_map(|reading| self.bases.get(reading))
-                .any(|basis| *basis != Basis::Editorial),
+            reservable: truth(facets.reservable.get(iri)),
+            limits_known: self.is_read(iri),
             basis: self.basis(iri),
         };
         self.asked
@@ -213,9 +263,6 @@ impl<'a> Reader<'a> {
         let penalties = said(self.snapshot, prop::PENALTY);
         let reviews = said(self.snapshot, prop::REVIEW_STATE);
         let tiers = tiers(self.snapshot);
-        let neutral: Vec<String> = neutral_properties(self.snapshot);
-        let neutral_said: Vec<Said> = neutral.iter().map(|p| said(self.snapshot, p)).collect();
-        let first_neutral = self.law.properties.len();
         let mut homes: HashMap<String, BTreeSet<String>> = HashMap::new();
         for (provision, norm) in self.snapshot.pairs(prop::ESTABLISHES) {
             let Some(norm) = iri_of(&norm) else { continue };
@@ -247,14 +294,7 @@ impl<'a> Reader<'a> {
                     .find_map(|owner| self.places.get(owner).copied()),
                 topics: self.concept_ids(topics.get(&iri)),
                 widening: self.elements(&iri, |property| property.widening),
-                neutral: Elements(
-                    neutral_said
-                        .iter()
-                        .enumerate()
-                        .map(|(i, said)| (first_neutral + i, self.concept_ids(said.get(&iri))))
-                        .filter(|(_, values)| !values.is_empty())
-                        .collect(),
-                ),
+                neutral: self.neutral(&iri),
                 circumstances: counts(prop::REQUIRES_CIRCUMSTANCE) + counts(prop::HARM_THRESHOLD),
                 narrowing,
                 validity: interval(&from, &until, &iri),
@@ -263,6 +303,7 @@ impl<'a> Reader<'a> {
                     .filter_map(|p| tiers.get(*p).cloned())
                     .collect(),
                 review: text(reviews.get(&iri)),
+                read: self.is_read(&iri),
                 basis: self.basis(&iri),
                 provisions,
                 instrument,
@@ -274,7 +315,6 @@ impl<'a> Reader<'a> {
             }
             self.law.norms.push(norm);
         }
-        self.law.neutral_properties = neutral;
     }
 
     fn surveys(&mut self) {
@@ -333,6 +373,7 @@ struct Facets {
     pinpoints: Said,
     permitted: Said,
     by_reservation: Said,
+    reservable: Said,
 }
 
 impl Facets {
@@ -343,6 +384,7 @@ impl Facets {
             pinpoints: said(snapshot, prop::PINPOINT),
             permitted: said(snapshot, prop::PERMITS_CIRCUMSTANCE),
             by_reservation: said(snapshot, prop::PERMITS_BY_RESERVATION),
+            reservable: said(snapshot, prop::RESERVABLE),
         }
     }
 }
@@ -389,6 +431,15 @@ fn neutral_properties(snapshot: &Snapshot) -> Vec<String> {
     .into_iter()
     .map(str::to_owned)
     .collect()
+}
+
+/// Those of the properties whose domain is the norm.
+fn norms_only(snapshot: &Snapshot, properties: &[String]) -> Vec<String> {
+    let domains = said(snapshot, foreign::RDFS_DOMAIN);
+    let of_norms = |property: &&String| {
+        iris(domains.get(property.as_str())).any(|domain| domain == class::NORM)
+    };
+    properties.iter().filter(of_norms).cloned().collect()
 }
 
 fn concepts(snapshot: &Snapshot) -> Concepts {

@@ -23,7 +23,7 @@ mod words;
 pub use bundle::class_tables;
 pub use cell::Cell;
 pub use chart::{Bar, BarChart, YearChart, YearSeries, bar_chart, year_chart};
-pub use comparison::comparison_table;
+pub use comparison::{compared_mark, comparison_table};
 pub use coverage::{
     COVERAGE_COLUMNS, ReadingBlock, coverage_matrix, coverage_reading, coverage_rows, gap_table,
     legend, mark,

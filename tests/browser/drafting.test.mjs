@@ -44,14 +44,14 @@ describe("a legal drafter", () => {
 
         // The two side by side, as of another day.
         await follow(page, site.getByRole("link", { name: "Compare" }));
-        await main.getByLabel("Jurisdiction 1", { exact: true }).selectOption("KEN");
-        await main.getByLabel("Jurisdiction 2", { exact: true }).selectOption(code);
-        await main.getByLabel("Topic", { exact: true }).selectOption("misuse-of-devices");
+        await main.getByLabel("Side 1", { exact: true }).selectOption("KEN");
+        await main.getByLabel("Side 2", { exact: true }).selectOption(code);
+        await main.getByLabel("Topic 1", { exact: true }).selectOption("misuse-of-devices");
         await main.getByLabel("As of", { exact: true }).fill(THEN);
         await main.getByLabel("Only topics that differ", { exact: true }).check();
         await send(page, "Show");
         const address = new URL(page.url());
-        assert.deepEqual(address.searchParams.getAll("j").filter(Boolean), ["KEN", code]);
+        assert.deepEqual(address.searchParams.getAll("side").filter(Boolean), ["KEN", code]);
         assert.equal(asked(page).as_of, THEN);
         const differing = main.locator("tr.differs");
         assert.ok((await differing.count()) > 0, "what differs is marked");

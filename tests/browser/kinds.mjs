@@ -14,7 +14,7 @@ export const KINDS = [
   { name: "article", path: `/coverage/budapest/KEN/6?as_of=${DAY}` },
   { name: "gaps", path: `/gaps/budapest/KEN?as_of=${DAY}` },
   { name: "compare-form", path: "/compare" },
-  { name: "compare", path: `/compare?j=KEN&j=ROU&j=GHA&topic=misuse-of-devices&as_of=${DAY}` },
+  { name: "compare", path: `/compare?side=KEN&side=ROU&side=budapest&topic=misuse-of-devices&as_of=${DAY}` },
   { name: "jurisdictions", path: `/jurisdictions?as_of=${DAY}` },
   { name: "jurisdiction", path: `/doc/id/jurisdiction/KEN?as_of=${DAY}` },
   { name: "jurisdiction-unread", path: `/doc/id/jurisdiction/TON?as_of=${DAY}` },

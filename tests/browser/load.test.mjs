@@ -11,7 +11,7 @@ const PAGES = [
   `/matrix?against=budapest&as_of=${DAY}`,
   `/gaps/budapest/KEN?as_of=${DAY}`,
   `/coverage/budapest/KEN/6?as_of=${DAY}`,
-  `/compare?j=KEN&j=ROU&topic=misuse-of-devices&as_of=${DAY}`,
+  `/compare?side=KEN&side=ROU&topic=misuse-of-devices&as_of=${DAY}`,
 ];
 
 /** Not refused, since its parts share a variable, and never done: as many rows as there are triples of things of one kind. */

@@ -1,8 +1,12 @@
 //! Coverage, gaps, comparison and dual criminality, as the coverage index gives them.
 
 use super::answer::{Paging, SameRows, answered};
-use super::params::{Params, Window, day, from_index, lang, places, required, window, wrong};
-use super::schema::{Failures, GroupName, InstrumentId, JurisdictionCode, TopicName};
+use super::params::{
+    Params, Window, day, from_index, lang, places, required, several, sides, window, wrong,
+};
+use super::schema::{
+    AnyTopic, Failures, GroupName, InstrumentId, JurisdictionCode, SideName, TopicName,
+};
 use super::{Replied, answer::Answered};
 use crate::coverage::{Comparison, DualCriminality, GapList, Matrix};
 use crate::server::state::App;
@@ -187,12 +191,16 @@ pub(super) async fn gaps(
 #[into_params(parameter_in = Query)]
 #[serde(default)]
 pub(super) struct CompareParams {
-    /// Two to six jurisdictions: codes, repeated or separated by commas.
-    #[param(required = true, value_type = Vec<JurisdictionCode>, min_items = 2, max_items = 6, example = json!(["KEN", "ROU"]))]
+    /// Two to six sides: codes of jurisdictions and identifiers of instruments, mixed freely; repeated or separated by
+    /// commas. They are the columns, in this order.
+    #[param(value_type = Vec<SideName>, min_items = 2, max_items = 6, example = json!(["KEN", "ROU", "budapest"]))]
+    side: Vec<String>,
+    /// The older name of the same, for jurisdictions only; not together with `side`.
+    #[param(value_type = Vec<JurisdictionCode>, min_items = 2, max_items = 6)]
     jurisdiction: Vec<String>,
-    /// Only this topic and its narrower ones.
-    #[param(nullable = false, value_type = TopicName, example = "illegal-access")]
-    topic: Option<String>,
+    /// Only these topics and their narrower ones; repeated or separated by commas.
+    #[param(value_type = Vec<AnyTopic>, example = json!(["illegal-access"]))]
+    topic: Vec<String>,
     /// The day asked about; today by default.
     #[param(nullable = false, format = Date, example = "2026-01-31")]
     as_of: Option<String>,
@@ -201,23 +209,23 @@ pub(super) struct CompareParams {
     lang: Option<String>,
 }
 
-/// The law of several jurisdictions side by side, topic by topic and element by element
+/// Jurisdictions and instruments side by side, topic by topic and element by element
+///
+/// Of a jurisdiction the norms in force on the day, of an instrument its requirements. Every list within a topic has a
+/// member for each side, in the order asked for. An empty list says "none" only where `surveyed` or `known` is true.
 #[utoipa::path(get, path = "/compare", operation_id = "compare", tag = "law", params(CompareParams),
-    responses((status = 200, description = "The topics on which at least one has law.", body = Answered<Comparison>, content_type = "application/json"), Failures))]
+    responses((status = 200, description = "The topics on which at least one side has something.", body = Answered<Comparison>, content_type = "application/json"), Failures))]
 pub(super) async fn compare(
     State(app): State<Arc<App>>,
     Params(asked): Params<CompareParams>,
 ) -> Replied {
     super::work(move || {
         let (day, lang) = (day(asked.as_of.as_ref())?, lang(asked.lang.as_ref())?);
-        let places = places(&app.index, &asked.jurisdiction)?;
-        if !(2..=6).contains(&places.len()) {
-            let detail = format!("{} jurisdictions: expected two to six codes", places.len());
-            return Err(wrong("jurisdiction", detail));
-        }
+        let sides = sides(&app.index, &asked.side, &asked.jurisdiction)?;
+        let topics = several("topic", &asked.topic)?;
         let comparison = app
             .index
-            .compare(&places, asked.topic.as_deref(), day, &lang)
+            .compare(&sides, &topics, day, &lang)
             .map_err(from_index)?;
         answered(&app, day, &lang, None, comparison)
     })

@@ -1,7 +1,7 @@
 //! The parameters of the API: read strictly, so that a misspelt name or value is told and not passed over.
 
 use crate::corpus::nearest;
-use crate::coverage::{Index, IndexError, JurisdictionId};
+use crate::coverage::{Index, IndexError, JurisdictionId, Side};
 use crate::model::Day;
 use crate::search::SearchError;
 use crate::server::asked::{LABEL_LANGUAGES, query_pairs, today};
@@ -182,6 +182,44 @@ pub(super) fn places(index: &Index, codes: &[String]) -> Result<Vec<Jurisdiction
         .collect()
 }
 
+/// The sides of a comparison, by the name that says both kinds or by the older one.
+pub(super) fn sides(
+    index: &Index,
+    names: &[String],
+    codes: &[String],
+) -> Result<Vec<Side>, Problem> {
+    let (parameter, sides) = match (names, codes) {
+        ([], []) => {
+            let detail = "side is missing: expected two to six codes of jurisdictions or names of instruments, such as KEN,budapest";
+            return Err(wrong("side", detail.to_owned()));
+        }
+        ([], codes) => {
+            let places = places(index, codes)?;
+            let sides = places.into_iter().map(Side::Jurisdiction).collect();
+            ("jurisdiction", sides)
+        }
+        (names, []) => {
+            let names = several("side", names)?;
+            let sides = names
+                .iter()
+                .map(|name| index.side(name).map_err(from_index));
+            ("side", sides.collect::<Result<Vec<_>, _>>()?)
+        }
+        _ => {
+            let detail = "side and jurisdiction exclude each other; give side";
+            return Err(wrong("jurisdiction", detail.to_owned()));
+        }
+    };
+    if !(2..=6).contains(&sides.len()) {
+        let detail = format!(
+            "{} of jurisdictions and instruments: expected two to six",
+            sides.len()
+        );
+        return Err(wrong(parameter, detail));
+    }
+    Ok(sides)
+}
+
 /// An unknown name is the fault of a parameter.
 #[allow(
     clippy::needless_pass_by_value,
@@ -193,6 +231,7 @@ pub(super) fn from_index(error: IndexError) -> Problem {
     };
     let parameter = match *kind {
         kind if kind.starts_with("instrument") => "against",
+        "jurisdiction or instrument" => "side",
         kind => kind,
     };
     wrong(parameter, error.to_string())

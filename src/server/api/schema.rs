@@ -30,6 +30,8 @@ listed! {
     JurisdictionCode,
     /// An instrument with requirements, `budapest`.
     InstrumentId,
+    /// A jurisdiction by its code, or an instrument with requirements: `KEN`, `budapest`.
+    SideName,
     /// Any instrument, `ken-cmca-2018`.
     AnyInstrument,
     /// A topic under which there is law, `illegal-access`.
@@ -54,6 +56,8 @@ pub(super) fn values(app: &App) -> BTreeMap<&'static str, Vec<String>> {
         .map(|place| place.code)
         .collect();
     places.sort();
+    let instruments = owned(app.index.instruments());
+    let sides = places.iter().chain(&instruments).cloned().collect();
     let topics = app
         .index
         .topic_entries("en")
@@ -61,7 +65,8 @@ pub(super) fn values(app: &App) -> BTreeMap<&'static str, Vec<String>> {
         .map(|topic| topic.id);
     BTreeMap::from([
         ("JurisdictionCode", places),
-        ("InstrumentId", owned(app.index.instruments())),
+        ("InstrumentId", instruments),
+        ("SideName", sides),
         ("AnyInstrument", owned(app.search.instruments().collect())),
         ("TopicName", topics.collect()),
         ("AnyTopic", owned(app.search.topics().collect())),

@@ -76,7 +76,7 @@ impl MatrixPage<'_> {
         if self.by_topics() {
             self.page.href_with(
                 "/compare",
-                &[("j", &row.place.code), ("topic", &column.number)],
+                &[("side", &row.place.code), ("topic", &column.number)],
             )
         } else {
             self.page.href(&format!(

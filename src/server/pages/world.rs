@@ -223,7 +223,7 @@ fn href(page: &Page<'_>, choice: &Choice, row: &SummaryRow, column: Option<usize
     if !choice.topic.is_empty() {
         return page.href_with(
             "/compare",
-            &[("j", &row.place.code), ("topic", &choice.topic)],
+            &[("side", &row.place.code), ("topic", &choice.topic)],
         );
     }
     let mut parts = vec!["coverage", choice.against.as_str(), row.place.code.as_str()];
