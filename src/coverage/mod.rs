@@ -4,10 +4,13 @@
 //! derives is what the rules in `queries/rules/` derive; a test holds the two against each other.
 
 mod answer;
+mod columns;
 mod compare;
 mod concepts;
 mod dual;
 mod error;
+mod facts;
+mod figures;
 mod gaps;
 mod index;
 mod law;
@@ -15,12 +18,15 @@ mod links;
 mod lists;
 mod matrix;
 mod norm;
+mod order;
+mod orders;
 mod party;
 mod profile;
 mod read;
 mod said;
 mod side;
 mod source;
+mod statements;
 mod summary;
 mod texts;
 
@@ -28,9 +34,11 @@ pub use answer::{
     ArticleAnswer, Citation, Condition, Element, Matrix, Named, NormAnswer, RequirementAnswer,
     Shortfall,
 };
+pub use columns::Columns;
 pub use compare::{ComparedElement, ComparedProvision, ComparedTopic, ComparedValue, Comparison};
 pub use dual::{DualCriminality, DualPair, DualRequirement, DualSide};
 pub use error::IndexError;
+pub use figures::ArticleCounts;
 pub use gaps::{Gap, GapList, Model};
 pub use index::Index;
 pub use law::{InstrumentId, JurisdictionId, NormId, RequirementId};
