@@ -90,6 +90,11 @@ impl Index {
         encoded
     }
 
+    /// Whether any of a jurisdiction's law was encoded.
+    pub fn is_encoded(&self, place: JurisdictionId) -> bool {
+        self.law.is_encoded(place)
+    }
+
     /// The jurisdiction with a code (any case) or IRI.
     ///
     /// # Errors
