@@ -79,15 +79,8 @@ impl Index {
 
     /// The jurisdictions for which anything was encoded, by code.
     pub fn encoded(&self) -> Vec<JurisdictionId> {
-        let mut encoded: Vec<_> = (0..self.law.jurisdictions.len())
-            .filter(|id| self.law.is_encoded(*id))
-            .collect();
-        encoded.sort_by(|a, b| {
-            self.law.jurisdictions[*a]
-                .code
-                .cmp(&self.law.jurisdictions[*b].code)
-        });
-        encoded
+        let places = self.law.by_code.iter().map(|(_, place)| *place);
+        places.filter(|place| self.law.is_encoded(*place)).collect()
     }
 
     /// Whether any of a jurisdiction's law was encoded.
@@ -101,18 +94,26 @@ impl Index {
     /// When there is none; the nearest code is suggested.
     pub fn jurisdiction(&self, name: &str) -> Result<JurisdictionId, IndexError> {
         let places = &self.law.jurisdictions;
-        places
-            .iter()
-            .position(|place| place.code.eq_ignore_ascii_case(name) || place.iri == name)
-            .ok_or_else(|| {
-                let encoded: Vec<&str> = self
-                    .encoded()
-                    .into_iter()
-                    .map(|id| places[id].code.as_str())
-                    .collect();
-                let all: Vec<&str> = places.iter().map(|place| place.code.as_str()).collect();
-                unknown("jurisdiction", &name.to_uppercase(), &all, &encoded)
-            })
+        let code = name.to_uppercase();
+        let first = self.law.by_code.partition_point(|(known, _)| *known < code);
+        if let Some((_, place)) = self
+            .law
+            .by_code
+            .get(first)
+            .filter(|(known, _)| *known == code)
+        {
+            return Ok(*place);
+        }
+        let by_iri = places.binary_search_by(|place| place.iri.as_str().cmp(name));
+        by_iri.map_err(|_| {
+            let encoded: Vec<&str> = self
+                .encoded()
+                .into_iter()
+                .map(|id| places[id].code.as_str())
+                .collect();
+            let all: Vec<&str> = places.iter().map(|place| place.code.as_str()).collect();
+            unknown("jurisdiction", &code, &all, &encoded)
+        })
     }
 
     /// The code of a jurisdiction.

@@ -207,7 +207,10 @@ pub(crate) struct Law {
     pub(crate) neutral_properties: Arc<Vec<String>>,
     /// Which of them can be said of norms alone, by the ontology, so that an instrument's silence means nothing.
     pub(crate) norms_only: Arc<Vec<String>>,
+    /// By IRI.
     pub(crate) jurisdictions: Arc<Vec<Jurisdiction>>,
+    /// The jurisdictions in the order of their codes, which are in capitals here.
+    pub(crate) by_code: Arc<Vec<(String, JurisdictionId)>>,
     pub(crate) instruments: Arc<Vec<Instrument>>,
     /// By jurisdiction, then by IRI.
     pub(crate) parties: Arc<Vec<Party>>,

@@ -43,6 +43,7 @@ pub(crate) fn read(snapshot: &Snapshot) -> Result<Law, IndexError> {
     }
     let facts = Facts::read(&statements, &law);
     law.jurisdictions = Arc::new(jurisdictions(snapshot, &facts));
+    law.by_code = Arc::new(by_code(&law.jurisdictions));
     let places = places(&law);
     let own = Own::read(&statements, &places);
     law.texts = Texts::split(&statements, own.places(), law.jurisdictions.len());
@@ -121,6 +122,14 @@ fn jurisdictions(snapshot: &Snapshot, facts: &Facts) -> Vec<Jurisdiction> {
         }
     }
     jurisdictions
+}
+
+fn by_code(jurisdictions: &[Jurisdiction]) -> Vec<(String, JurisdictionId)> {
+    let codes = jurisdictions.iter().map(|place| place.code.to_uppercase());
+    let mut by_code: Vec<(String, JurisdictionId)> =
+        codes.enumerate().map(|(id, code)| (code, id)).collect();
+    by_code.sort();
+    by_code
 }
 
 /// Reads what instruments ask for, and what parties reserved.
