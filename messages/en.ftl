@@ -45,6 +45,11 @@ sort-label = Order
 sort-region = By region
 sort-name = By name
 sort-covered = Most covered first
+sort-column = By column { $column }
+sort-region-then = By region; in each: { $by }
+sort-back = Back to the order by name
+sorted-by = In the order of one column, { $column }: full, partial, none found, unknown last, since what nobody looked for is not absent. Equals stand by name.
+about-column = about it
 all-label = Also States whose law was not read yet
 filter-label = Filter rows
 status-full = full
@@ -165,6 +170,7 @@ all-topics = All topics
 only-differing = Only topics that differ
 differs-key = those that have something on the topic differ
 compared-unknown = unknown: not searched, or not read
+compared-blank = empty: it says nothing of the kind
 elsewhere-key = not on this very topic, but on a wider or narrower one
 compared-reservable = a party may reserve it away
 element = Element
@@ -178,6 +184,30 @@ topic-adoption = Its adoption over the years
 topic-compare = Compare jurisdictions and instruments on it
 norm-number = Norm { $number }
 not-in-force = not in force
+not-in-force-on = Not in force on { $day }
+none-in-force-on = None of its { $count } norms is in force on { $day }
+from-day = from { $day } on
+until-day = until { $day }
+no-commencement = no commencement is recorded
+norms-on-day = { $count } of { $all } norms are in force on the day.
+bound-on-day = { $count ->
+    [one] one jurisdiction is bound on { $day }
+   *[other] { $count } jurisdictions are bound on { $day }
+}
+law-on-day = Law under it on { $day }
+law-norms = { $count ->
+    [0] No norm that was read is in force on the day.
+    [one] One norm is in force.
+   *[other] { $count } norms are in force.
+}
+law-lapsed = { $count ->
+    [one] One other is not.
+   *[other] { $count } others are not.
+}
+law-note = Norms whose topic or element is this concept or a narrower one. Law that nobody read is not among them.
+law-asked = What instruments ask
+instrument-since = in force since { $day }
+instrument-undated = its entry into force is not recorded
 said-of-it = What is said of it
 points-to-it = What points to it
 derived-of-it = What was derived
@@ -319,7 +349,12 @@ meaning-unknown = not yet searched
 since = since { $day }
 from-until = from { $from } until { $until }
 chart-note = The table below holds the same numbers.
+chart-first = The first { $count } of { $all }; the table below holds all.
 chart-missing = no number
+chart-years-note = Of those in the table below: how many there were by the end of each year.
+chart-grid-numbers = In the cells: { $what }.
+chart-grid-note = The table below holds the same numbers.
+chart-silent = not in the answer: nothing found, or not known
 world-share-unknown = {", "}{ $count } unknown
 api-title = The API
 api-lead = The same answers for programs, as JSON. Everything can be read without a key, from any site. Each answer names the version of the data, the day asked about, and the catalogue query that gives the same rows.
@@ -414,6 +449,13 @@ column-topics = Topics
 column-read = Read on
 column-reading = Text
 column-version = State of the law shown
+column-life = life
+column-days = days
+column-months = months
+column-guarantee = guarantee
+column-powers = powers that carry it
+column-requirements = Requirements
+column-concepts = concepts
 doc-method = How coverage is derived
 doc-note-method = The comparison step by step, and what it cannot say.
 doc-data-model = The data model
@@ -422,6 +464,8 @@ doc-commands = Commands
 doc-note-commands = Every command and option of the program.
 doc-deploy = Running a server
 doc-note-deploy = This site on a machine of your own: behind a proxy, with limits, logs and metrics.
+doc-scale = Speed and scale
+doc-note-scale = How much faster the index answers than SPARQL, what it costs, and how both grow.
 doc-contributing = Contributing
 doc-note-contributing = How to correct a law, add one, or add a question.
 doc-changelog = Changelog

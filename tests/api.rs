@@ -156,7 +156,7 @@ fn gaps_comparison_and_dual_criminality_answer() {
     assert_eq!(mixed["answer"]["sides"][0]["kind"], "instrument");
     assert_eq!(mixed["answer"]["sides"][1]["kind"], "jurisdiction");
     let provision = &mixed["answer"]["topics"][0]["provisions"][0][0];
-    assert_eq!(provision["number"], "art 2");
+    assert_eq!(provision["number"], "art 1");
     assert_eq!(provision["optional"], false);
     let dual = get("/api/v1/dual-criminality?against=tiny");
     assert_eq!(
@@ -216,6 +216,43 @@ fn search_and_lists_answer() {
     assert!(meta["answer"]["statements"].as_u64().expect("a count") > 100);
 }
 
+/// A request is refused with a status, and the problem names the parameter and says what was expected.
+fn told(address: &str, status: u16, parameter: &str, says: &str) {
+    let (found, problem) = refused(address);
+    assert_eq!(found.as_u16(), status, "{address} {problem}");
+    assert_eq!(problem["status"], status);
+    assert_eq!(problem["parameter"], parameter, "{address}");
+    assert!(
+        problem["detail"].as_str().expect("words").contains(says),
+        "{address} {problem}"
+    );
+}
+
+#[test]
+fn what_is_wrong_with_a_comparison_is_told() {
+    for (address, parameter, says) in [
+        ("/api/v1/compare", "side", "two to six"),
+        ("/api/v1/compare?side=tiny", "side", "two to six"),
+        (
+            "/api/v1/compare?side=AAA,tini",
+            "side",
+            "did you mean tiny?",
+        ),
+        (
+            "/api/v1/compare?side=AAA,tiny&jurisdiction=BBB",
+            "jurisdiction",
+            "exclude",
+        ),
+        (
+            "/api/v1/compare?side=AAA,tiny&topic=ilegal-access",
+            "topic",
+            "did you mean illegal-access?",
+        ),
+    ] {
+        told(address, 400, parameter, says);
+    }
+}
+
 #[test]
 fn what_is_wrong_with_a_request_is_told_with_the_parameter() {
     for (address, status, parameter, says) in [
@@ -268,26 +305,6 @@ fn what_is_wrong_with_a_request_is_told_with_the_parameter() {
             "jurisdiction",
             "two to six",
         ),
-        ("/api/v1/compare", 400, "side", "two to six"),
-        ("/api/v1/compare?side=tiny", 400, "side", "two to six"),
-        (
-            "/api/v1/compare?side=AAA,tini",
-            400,
-            "side",
-            "did you mean tiny?",
-        ),
-        (
-            "/api/v1/compare?side=AAA,tiny&jurisdiction=BBB",
-            400,
-            "jurisdiction",
-            "exclude",
-        ),
-        (
-            "/api/v1/compare?side=AAA,tiny&topic=ilegal-access",
-            400,
-            "topic",
-            "did you mean illegal-access?",
-        ),
         (
             "/api/v1/dual-criminality?months=many",
             400,
@@ -314,14 +331,7 @@ fn what_is_wrong_with_a_request_is_told_with_the_parameter() {
             "There is no parameter",
         ),
     ] {
-        let (found, problem) = refused(address);
-        assert_eq!(found.as_u16(), status, "{address} {problem}");
-        assert_eq!(problem["status"], status);
-        assert_eq!(problem["parameter"], parameter, "{address}");
-        assert!(
-            problem["detail"].as_str().expect("words").contains(says),
-            "{address} {problem}"
-        );
+        told(address, status, parameter, says);
     }
     let (status, problem) = refused("/api/v1/queries/gasp");
     assert_eq!(status, StatusCode::NOT_FOUND);

@@ -5,17 +5,23 @@ use assert_cmd::Command;
 use predicates::prelude::*;
 use predicates::str::{contains, is_empty};
 use std::io::Read;
+use std::path::Path;
 use std::process::Stdio;
 
 /// The program, on the fixture, on a fixed day, without the surroundings of whoever runs the tests.
 fn cyberlex() -> Command {
+    cyberlex_on(&small_folder())
+}
+
+/// The same on another folder.
+fn cyberlex_on(folder: &Path) -> Command {
     let mut command = assert_cmd::cargo::cargo_bin_cmd!("cyberlex");
     command
         .env_remove("CYBERLEX_CORPUS")
         .env_remove("NO_COLOR")
         .env_remove("CLICOLOR_FORCE")
         .arg("--corpus")
-        .arg(small_folder())
+        .arg(folder)
         .args(["--as-of", "2026-11-22"]);
     command
 }
@@ -124,7 +130,6 @@ fn wrong_use_ends_with_2_and_says_what_would_be_right() {
             "use one of: table, csv",
         ),
         (&["show", "treatyx"], "did you mean treaty-x?"),
-        (&["compare", "AAA", "treaty-y"], "did you mean treaty-x?"),
         (&["compare", "AAA"], "2 values required"),
         (&["new", "jurisdiction", "Kenya"], "alpha-3"),
         (&["new", "instrument", "No Name"], "expected a-z"),
@@ -151,8 +156,16 @@ fn wrong_use_ends_with_2_and_says_what_would_be_right() {
 
 #[test]
 fn compare_puts_an_instrument_beside_a_jurisdiction() {
-    let text = stdout(cyberlex().args(["compare", "AAA", "treaty-x"]));
-    insta::assert_snapshot!(text);
+    let asked = |sides: &[&str]| {
+        let mut command = cyberlex_on(&root().join("tests/fixtures/questions"));
+        command.arg("compare").args(sides);
+        command
+    };
+    insta::assert_snapshot!(stdout(&mut asked(&["AAA", "alpha", "beta"])));
+    asked(&["AAA", "alpa"]).assert().code(2).stderr(
+        contains("there is no jurisdiction or instrument alpa")
+            .and(contains("did you mean alpha?")),
+    );
 }
 
 #[test]

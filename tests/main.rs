@@ -11,11 +11,13 @@ mod agreement;
 mod api;
 mod binding;
 mod catalog;
+mod charts;
 mod cli;
 mod common;
 mod compare;
 mod corpus;
 mod coverage;
+mod days;
 mod docs;
 // The whole graph as files: the same statements in each format, names, tags, compression.
 mod downloads;
@@ -25,6 +27,7 @@ mod exists;
 mod guard;
 mod layering;
 mod licences;
+mod order;
 // Every page: sound HTML, links that lead somewhere, tags, languages, problems and hostile values in words, messages.
 mod pages;
 mod pictures;

@@ -14,6 +14,7 @@ const TYPES: &[&str] = &[
     "/",
     "/matrix",
     "/matrix?against=topics",
+    "/matrix?against=topics&sort=region,topics:illegal-access",
     "/matrix?against=malabo&group=african-union&all=yes",
     "/coverage/budapest/KEN",
     "/coverage/budapest/KEN/2",
@@ -28,12 +29,15 @@ const TYPES: &[&str] = &[
     "/doc/id/instrument/budapest",
     "/doc/id/instrument/budapest/art2",
     "/doc/id/instrument/ken-cmca-2018/s14",
+    "/doc/id/instrument/ken-cmca-2018/s16/n1",
+    "/doc/concept/circ/dishonest-intent",
     "/doc/concept/topic/illegal-access",
     "/doc/ontology",
     "/concordance/budapest?with=malabo",
     "/questions",
     "/questions/norms-by-basis",
     "/questions/coverage-matrix",
+    "/questions/coverage-summary",
     "/query",
     "/api",
     "/world",
@@ -398,6 +402,49 @@ fn problems_are_worded_for_who_asks() {
             }
         }
     }
+}
+
+#[test]
+fn a_comparison_keeps_its_choice_leads_to_provisions_and_can_be_taken_away() {
+    let choice = "j=KEN&side=&side=budapest&topic=illegal-access&topic=attempt&as_of=2026-01-31";
+    let page = real().get(&format!("/compare?{choice}")).page();
+    let chosen: Vec<&str> = page
+        .all("option")
+        .filter(|option| option.attribute("selected").is_some())
+        .filter_map(|option| option.attribute("value"))
+        .collect();
+    assert_eq!(chosen, ["KEN", "budapest", "illegal-access", "attempt"]);
+    assert_eq!(
+        page.all("optgroup").count(),
+        2 * 3,
+        "a field is left for one more"
+    );
+    let links: BTreeSet<&str> = page
+        .all("a")
+        .filter_map(|link| link.attribute("href"))
+        .collect();
+    for leads in [
+        "/doc/id/instrument/ken-cmca-2018/s14?as_of=2026-01-31",
+        "/doc/id/instrument/budapest/art2?as_of=2026-01-31",
+        "/doc/id/instrument/budapest?as_of=2026-01-31",
+        "/api/v1/compare?side=KEN&side=budapest&topic=illegal-access&topic=attempt&as_of=2026-01-31",
+    ] {
+        assert!(links.contains(leads), "{leads}\n{links:#?}");
+    }
+    for suffix in ["csv", "json", "xlsx", "md"] {
+        let reply = real().get(&format!("/compare.{suffix}?{choice}"));
+        assert_eq!(reply.status, StatusCode::OK, "{suffix}");
+    }
+    let json = |address: String| -> serde_json::Value {
+        serde_json::from_slice(&real().get(&address).bytes).expect("JSON")
+    };
+    let taken = json(format!("/compare.json?{choice}"));
+    let same = json(format!(
+        "/api/v1/compare?side=KEN&{}",
+        &choice["j=KEN&side=&".len()..]
+    ));
+    assert_eq!(taken["sides"][1]["kind"], "instrument");
+    assert_eq!(taken, same["answer"]);
 }
 
 #[test]

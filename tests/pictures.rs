@@ -3,8 +3,8 @@
 
 use crate::common::root;
 use cyberlex::view::{
-    Bar, BarChart, Picture, Place, Tone, YearChart, YearSeries, bar_chart, tile_grid, world_map,
-    year_chart,
+    Bar, BarChart, ChartPart, GridCell, GridChart, Picture, Place, StackedBar, StackedChart, Tone,
+    YearChart, YearSeries, bar_chart, grid_chart, stacked_chart, tile_grid, world_map, year_chart,
 };
 use std::collections::HashMap;
 use std::fs;
@@ -98,6 +98,7 @@ fn a_chart_of_bars() {
     let bar = |label: &str, value, href: Option<&str>| Bar {
         label: label.to_owned(),
         value,
+        open: None,
         href: href.map(str::to_owned),
     };
     let chart = BarChart {
@@ -108,11 +109,100 @@ fn a_chart_of_bars() {
             bar("Kenya & others", Some(240.0), Some("/x?a=1&b=2")),
             bar(&"long ".repeat(30), Some(36.5), None),
             bar("not read", None, None),
+            Bar {
+                open: Some(String::from("for <life>")),
+                ..bar("no bound", None, None)
+            },
         ],
         missing: String::from("no figure"),
     };
     let html = bar_chart(&chart, "terms").expect("it renders");
     assert_eq!(html.matches("class=\"chart-bar\"").count(), 2);
+    assert_eq!(html.matches("class=\"chart-bar chart-open\"").count(), 1);
+    insta::assert_snapshot!(html);
+}
+
+fn parts() -> Vec<ChartPart> {
+    [
+        ("full", Tone::Full, "●"),
+        ("<other>", Tone::Level(2), "B"),
+        ("unknown", Tone::Unknown, "?"),
+    ]
+    .map(|(name, tone, mark)| ChartPart {
+        name: name.to_owned(),
+        tone,
+        mark: mark.to_owned(),
+    })
+    .to_vec()
+}
+
+#[test]
+fn a_chart_of_stacked_bars() {
+    let bar = |label: &str, href: Option<&str>, values: [Option<f64>; 3]| StackedBar {
+        label: label.to_owned(),
+        href: href.map(str::to_owned),
+        values: values.to_vec(),
+    };
+    let chart = StackedChart {
+        title: String::from("How far"),
+        description: String::from("By article."),
+        unit: String::from("requirements"),
+        parts: parts(),
+        bars: vec![
+            bar(
+                "Kenya & others",
+                Some("/x?a=1&b=2"),
+                [Some(2.0), Some(1.0), Some(1.0)],
+            ),
+            bar("not counted", None, [Some(3.0), None, Some(0.0)]),
+        ],
+        missing: String::from("no figure"),
+    };
+    let html = stacked_chart(&chart, "how-far").expect("it renders");
+    // Four of the axis's four units are 608 wide: parts of 2, 1 and 1 side by side, and what is missing or 0 is not drawn.
+    let widths: Vec<(&str, &str)> = html
+        .split("<rect class=\"tile\" x=\"")
+        .skip(1)
+        .filter_map(|rest| {
+            let x = rest.split('"').next()?;
+            let width = rest.split("width=\"").nth(1)?.split('"').next()?;
+            Some((x, width))
+        })
+        .filter(|(_, width)| *width != "42")
+        .collect();
+    assert_eq!(
+        widths,
+        [("8", "304"), ("312", "152"), ("464", "152"), ("8", "456")]
+    );
+    assert!(html.contains("●\u{a0}3\u{2003}B\u{a0}no figure\u{2003}?\u{a0}0"));
+    insta::assert_snapshot!(html);
+}
+
+#[test]
+fn a_grid_of_numbers() {
+    let chart = GridChart {
+        title: String::from("Pairs"),
+        description: String::from("In the cells: requirements."),
+        rows: vec![
+            (String::from("<AAA>"), Some(String::from("/x?a=1&b=2"))),
+            (String::from("BBB"), None),
+        ],
+        columns: vec![
+            String::from("AAA"),
+            String::from("a long heading that stands"),
+        ],
+        cells: vec![
+            vec![GridCell::Same, GridCell::Number(5.0, String::from("4+1"))],
+            vec![GridCell::Number(1.0, String::from("1")), GridCell::Silent],
+        ],
+        silent: String::from("nothing found, or not known"),
+    };
+    let html = grid_chart(&chart, "pairs").expect("it renders");
+    assert_eq!(html.matches("class=\"tone-5\"").count(), 1);
+    assert_eq!(html.matches("class=\"tone-1\"").count(), 1);
+    // What the answer is silent of is told from 0, in the cell and in the legend.
+    assert_eq!(html.matches("class=\"tone-apart\"").count(), 2);
+    assert_eq!(html.matches("nothing found, or not known").count(), 2);
     insta::assert_snapshot!(html);
 }
 
@@ -122,6 +212,7 @@ fn charts_of_nothing_are_drawn() {
         bars: vec![Bar {
             label: String::new(),
             value: Some(0.0),
+            open: None,
             href: None,
         }],
         ..BarChart::default()
@@ -130,6 +221,8 @@ fn charts_of_nothing_are_drawn() {
         year_chart(&YearChart::default(), "a").expect("it renders"),
         bar_chart(&BarChart::default(), "b").expect("it renders"),
         bar_chart(&zero, "c").expect("it renders"),
+        stacked_chart(&StackedChart::default(), "d").expect("it renders"),
+        grid_chart(&GridChart::default(), "e").expect("it renders"),
     ] {
         assert!(!html.contains("NaN") && !html.contains("inf"), "{html}");
     }

@@ -18,6 +18,16 @@ pub enum CatalogError {
         /// What the TOML parser said.
         message: String,
     },
+    /// The picture that a query declares cannot be drawn from its answer.
+    #[error("{file}: front matter: chart: {key}: {message}")]
+    Chart {
+        /// The file.
+        file: String,
+        /// The key at fault.
+        key: String,
+        /// What was expected.
+        message: String,
+    },
     /// The query does not parse.
     #[error("{file}: not a SPARQL query: {message}")]
     Syntax {

@@ -1,5 +1,6 @@
 //! The front matter of a query: TOML in its first comment lines.
 
+use super::chart::Chart;
 use super::error::CatalogError;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -25,6 +26,8 @@ pub struct FrontMatter {
     /// What must be true of its answer on the corpus.
     #[serde(default)]
     pub checks: Checks,
+    /// The picture of its answer, where one suits.
+    pub chart: Option<Chart>,
     /// Titles and questions in other languages: `title_zh`, `question_fr`.
     #[serde(flatten)]
     pub translations: BTreeMap<String, String>,

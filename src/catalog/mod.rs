@@ -1,6 +1,7 @@
 //! The named queries: what they ask, what they take, how they are bound; the rules and the checks.
 
 mod bind;
+mod chart;
 mod check;
 mod error;
 mod front;
@@ -11,6 +12,7 @@ mod project;
 mod query;
 mod rule;
 
+pub use chart::{Chart, ChartKind, TONES};
 pub use error::CatalogError;
 pub use front::{Checks, Column, FrontMatter, Param, ParamType};
 pub use lookup::resolve;

@@ -50,6 +50,7 @@ impl NamedQuery {
             query,
         };
         named.check_parameters()?;
+        named.check_chart()?;
         Ok(named)
     }
 
@@ -172,6 +173,24 @@ impl NamedQuery {
             file: self.file.clone(),
             name: name.to_owned(),
         }
+    }
+
+    /// The chart that is declared can be drawn from the columns of the answer.
+    fn check_chart(&self) -> Result<(), CatalogError> {
+        let Some(chart) = &self.front.chart else {
+            return Ok(());
+        };
+        let mut columns = Vec::new();
+        if let Query::Select { pattern, .. } = &self.query {
+            pattern.on_in_scope_variable(|v| columns.push(v.as_str().to_owned()));
+        }
+        chart
+            .check(&columns)
+            .map_err(|(key, message)| CatalogError::Chart {
+                file: self.file.clone(),
+                key,
+                message,
+            })
     }
 
     /// Every declared parameter is used, and no query assigns one.

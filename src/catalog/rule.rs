@@ -36,7 +36,7 @@ pub(super) fn run(
         reports.push(RuleReport {
             name: rule.name.clone(),
             title: rule.front.title.clone(),
-            new: snapshot.derive(triples)?,
+            new: snapshot.derive(&triples)?,
         });
     }
     Ok((Derived::new(snapshot), reports))

@@ -66,7 +66,7 @@ fn bundle(project: &Project, folder: Option<&Path>) -> Result<(), Failure> {
     let cannot =
         |e: std::io::Error| Failure::usage(format!("cannot write {}: {e}", folder.display()));
     fs::create_dir_all(folder).map_err(cannot)?;
-    let quads = project.snapshot.quads()?;
+    let quads = project.snapshot.quads();
     for (stem, table) in class_tables(&quads, |iri| project.prefixes.compact(iri)) {
         let file = fs::File::create(folder.join(format!("{stem}.csv"))).map_err(cannot)?;
         table.write_csv(file).map_err(csv_failure)?;

@@ -30,7 +30,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     );
     table.notes.push(format!(
         "{} statements in {} files, {} derived; data version {}, {place}",
-        project.snapshot.len()? - project.snapshot.derived(),
+        project.snapshot.len() - project.snapshot.derived(),
         project.corpus.documents.len(),
         project.snapshot.derived(),
         project.snapshot.version(),

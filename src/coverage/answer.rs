@@ -1,6 +1,6 @@
 //! What an answer is made of: plain values with their labels, so that views ask nothing more.
 
-use crate::model::{Basis, Day, Imprisonment, RequirementState, Status, Tier};
+use crate::model::{Basis, Day, Imprisonment, Interval, RequirementState, Status, Tier};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -82,6 +82,17 @@ pub struct NormAnswer {
     pub review: Option<String>,
     /// The weakest basis it rests on.
     pub basis: Basis,
+}
+
+impl NormAnswer {
+    /// Whether it has effect on a day.
+    pub fn in_force(&self, day: Day) -> bool {
+        let during = Interval {
+            from: self.since,
+            until: self.until,
+        };
+        during.in_force(day)
+    }
 }
 
 /// One requirement, and how it stands.

@@ -3,6 +3,7 @@
 //! Numbers only, in one piece each: what a question walks over. Names, elements and reasons are looked up afterwards, for
 //! what is shown.
 
+use super::concepts::ConceptId;
 use super::law::{JurisdictionId, Law, Norm, NormId, RequirementId, Reserved, Survey};
 use super::links::{self, Kind, Plan};
 use super::order::{Norms, small};
@@ -35,6 +36,11 @@ pub struct Columns {
     linked: Box<[u32]>,
     /// How many narrowings each has beyond what the requirement allows, or [`TOUCHES`].
     beyond: Box<[u16]>,
+    /// The positions of links with narrowings to what the jurisdiction has a reservation on, and where the narrowings of each
+    /// begin in the next.
+    reserved: Box<[(u32, u32)]>,
+    /// Narrowings beyond what a requirement allows.
+    excess: Box<[ConceptId]>,
     /// By set of topics ([`Law::topic_sets`]): the first day for which surveys speak for all of them.
     searched: Box<[DayNumber]>,
 }
@@ -63,23 +69,40 @@ impl Columns {
         surveys: &[Survey],
     ) -> Self {
         let day = |day: Option<Day>| day.map_or(NEVER, number_of);
-        let (mut starts, mut linked, mut beyond) = (vec![0], Vec::new(), Vec::new());
-        let related = plan.related(norms);
-        for (requirement, rows) in law.requirements.iter().zip(related) {
+        let reservations = order
+            .checked_sub(1)
+            .and_then(|place| law.reserved.get(place));
+        let reservations = reservations.map_or(&[][..], Vec::as_slice);
+        let (mut starts, mut linked, mut beyond) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut reserved, mut excess) = (Vec::new(), Vec::new());
+        for (requirement, rows) in plan.related(norms).enumerate() {
+            starts.push(small(linked.len()));
+            let on = &law.requirements[requirement];
+            let adds = |r: &Reserved| r.requirement == requirement && !r.adds.is_empty();
+            let counted_again = reservations.iter().any(adds);
             for row in rows {
                 let id = NormId {
                     order: small(order),
                     row: small(row),
                 };
-                let link = links::link(law, requirement, id, &norms[row]);
-                linked.push(small(row));
+                let link = links::link(law, on, id, &norms[row]);
+                if counted_again && !link.excess.is_empty() {
+                    reserved.push((small(linked.len()), small(excess.len())));
+                    excess.extend_from_slice(&link.excess);
+                }
+                linked.push(id.row);
                 beyond.push(match link.kind {
                     Kind::Touches => TOUCHES,
-                    Kind::Meets => u16::try_from(link.excess.len()).map_or(TOUCHES - 1, |n| n),
+                    Kind::Meets => count(link.excess.len()),
                 });
             }
+        }
+        if linked.is_empty() {
+            starts.clear();
+        } else {
             starts.push(small(linked.len()));
         }
+        let sets = law.topic_sets.iter().filter(|_| !surveys.is_empty());
         Self {
             from: norms.iter().map(|norm| day(norm.validity.from)).collect(),
             until: norms.iter().map(|norm| day(norm.validity.until)).collect(),
@@ -88,9 +111,9 @@ impl Columns {
             starts: starts.into(),
             linked: linked.into(),
             beyond: beyond.into(),
-            searched: law
-                .topic_sets
-                .iter()
+            reserved: reserved.into(),
+            excess: excess.into(),
+            searched: sets
                 .map(|topics| searched_from(law, topics, surveys).map_or(NEVER, number_of))
                 .collect(),
         }
@@ -123,10 +146,38 @@ impl Columns {
         requirement: RequirementId,
         day: DayNumber,
     ) -> impl Iterator<Item = (u32, u16)> + '_ {
+        let links = self.positions(requirement, day);
+        links.map(|(_, row, beyond)| (row, beyond))
+    }
+
+    /// The same with the position of each link.
+    fn positions(
+        &self,
+        requirement: RequirementId,
+        day: DayNumber,
+    ) -> impl Iterator<Item = (usize, u32, u16)> + '_ {
         let range = self.range(requirement);
         let rows = self.linked[range.clone()].iter().copied();
-        rows.zip(self.beyond[range].iter().copied())
-            .filter(move |(row, _)| self.in_force(*row, day))
+        let beyond = self.beyond[range.clone()].iter().copied();
+        range
+            .zip(rows.zip(beyond))
+            .map(|(position, (row, beyond))| (position, row, beyond))
+            .filter(move |(_, row, _)| self.in_force(*row, day))
+    }
+
+    /// The narrowings of a link to what the jurisdiction has a reservation on.
+    fn excess(&self, position: usize) -> &[ConceptId] {
+        let begins = |at: usize| self.reserved.get(at).map(|(_, start)| *start as usize);
+        match self
+            .reserved
+            .binary_search_by_key(&small(position), |(link, _)| *link)
+        {
+            Ok(at) => {
+                let end = begins(at + 1).unwrap_or(self.excess.len());
+                &self.excess[begins(at).unwrap_or(end)..end]
+            }
+            Err(_) => &[],
+        }
     }
 
     /// How a requirement stands, reservations aside.
@@ -193,9 +244,11 @@ impl<'a> Asking<'a> {
 
     /// The reservations of the jurisdiction to a requirement that have effect on the day.
     pub(super) fn reserved(self, id: RequirementId) -> impl Iterator<Item = &'a Reserved> + Clone {
-        self.reserved
+        let start = self.reserved.partition_point(|r| r.requirement < id);
+        self.reserved[start..]
             .iter()
-            .filter(move |r| r.requirement == id && r.during.contains(self.day))
+            .take_while(move |r| r.requirement == id)
+            .filter(move |r| r.during.contains(self.day))
     }
 
     /// How a requirement stands. The norms that meet it with the fewest conditions decide; else those that come near.
@@ -243,18 +296,15 @@ impl<'a> Asking<'a> {
     /// Links in force, with the narrowings that neither the article nor a reservation allows.
     fn left(self, id: RequirementId) -> impl Iterator<Item = (u32, u16)> + 'a {
         let adds = self.reserved(id).any(|r| !r.adds.is_empty());
-        self.columns
-            .links(id, self.number)
-            .map(move |(row, beyond)| {
-                if !adds || beyond == TOUCHES || beyond == 0 {
-                    return (row, beyond);
-                }
-                let norm = Norms::id(self.place, row);
-                let requirement = &self.law.requirements[id];
-                let link = links::link(self.law, requirement, norm, &self.law.norms[norm]);
-                let left = links::left_over(self.law, &link.excess, self.reserved(id)).count();
-                (row, u16::try_from(left).map_or(TOUCHES - 1, |n| n))
-            })
+        let links = self.columns.positions(id, self.number);
+        links.map(move |(position, row, beyond)| {
+            if !adds || beyond == TOUCHES || beyond == 0 {
+                return (row, beyond);
+            }
+            let excess = self.columns.excess(position);
+            let left = links::left_over(self.law, excess, self.reserved(id)).count();
+            (row, count(left))
+        })
     }
 
     /// The norms that meet a requirement with a maximum of at least so many months.
@@ -273,8 +323,8 @@ impl<'a> Asking<'a> {
 }
 
 /// The first day for which surveys speak for every topic; a survey without a day of search speaks for none.
-fn searched_from(law: &Law, topics: &[u32], surveys: &[Survey]) -> Option<Day> {
-    let first = |topic: &u32| {
+fn searched_from(law: &Law, topics: &[ConceptId], surveys: &[Survey]) -> Option<Day> {
+    let first = |topic: &ConceptId| {
         surveys
             .iter()
             .filter(|survey| survey.on.is_some() && survey.answers_for(*topic, &law.concepts))
@@ -283,6 +333,11 @@ fn searched_from(law: &Law, topics: &[u32], surveys: &[Survey]) -> Option<Day> {
     };
     let days: Option<Vec<Day>> = topics.iter().map(first).collect();
     days?.into_iter().max()
+}
+
+/// A number of narrowings as it is stored; so many that it looks like [`TOUCHES`] no norm has.
+fn count(narrowings: usize) -> u16 {
+    u16::try_from(narrowings).map_or(TOUCHES - 1, |count| count.min(TOUCHES - 1))
 }
 
 /// The greatest imprisonment that any tier of a norm's penalty allows.

@@ -5,7 +5,7 @@ use super::concepts::ConceptId;
 use super::error::{IndexError, unknown};
 use super::index::{Index, concept_iri, last_part};
 use super::norm::reading_order;
-use super::side::{ComparedSide, Entry, Facet, Side};
+use super::side::{ComparedSide, Entry, Facet, Side, SideKind};
 use crate::model::{Day, Tier};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -231,9 +231,13 @@ impl Index {
                 .iter()
                 .map(|column| basic_tiers(&column.entries))
                 .collect(),
-            penalties_known: columns
+            penalties_known: sides
                 .iter()
-                .map(|column| column.is_known(Entry::leaves_penalty_open))
+                .zip(&columns)
+                .map(|(side, column)| {
+                    side.kind() == SideKind::Instrument
+                        || column.is_known(Entry::leaves_penalty_open)
+                })
                 .collect(),
             provisions: columns
                 .into_iter()
@@ -260,9 +264,13 @@ impl Index {
         if given.iter().all(BTreeSet::is_empty) {
             return None;
         }
-        let known: Vec<bool> = columns
+        let known: Vec<bool> = sides
             .iter()
-            .map(|column| column.is_known(|entry| self.leaves_open(entry, facet)))
+            .zip(columns)
+            .map(|(side, column)| {
+                !self.can_say(side.kind(), facet)
+                    || column.is_known(|entry| self.leaves_open(entry, facet))
+            })
             .collect();
         let says = |(side, column): (&Side, &Column<'_, '_>)| {
             self.can_say(side.kind(), facet) && !column.entries.is_empty()
@@ -330,7 +338,7 @@ fn differ(sides: &[(&BTreeSet<ConceptId>, bool)]) -> bool {
 /// The provisions in which entries stand, each once, in their order.
 fn citations<'e, 'a: 'e>(entries: impl Iterator<Item = &'e Entry<'a>>) -> Vec<Citation> {
     let mut citations: Vec<Citation> = Vec::new();
-    for citation in entries.flat_map(|entry| &entry.citations) {
+    for citation in entries.flat_map(|entry| entry.citations.iter()) {
         if !citations.contains(citation) {
             citations.push(citation.clone());
         }

@@ -219,7 +219,7 @@ pub(crate) struct Law {
     pub(crate) requirements: Arc<Vec<Requirement>>,
     /// The sets of topics that requirements have, each once; [`Requirement::topic_set`] is a position here.
     pub(crate) topic_sets: Arc<Vec<Vec<ConceptId>>>,
-    /// By jurisdiction.
+    /// By jurisdiction; in each, by requirement.
     pub(crate) reserved: Arc<Vec<Vec<Reserved>>>,
     /// The law of each jurisdiction.
     pub(crate) norms: Norms,

@@ -15,6 +15,8 @@ use crate::vocab::foreign;
 use crate::vocab::lm::{class, prop};
 use oxigraph::model::{NamedNode, Term};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 /// A norm: its IRI, the stable provisions that establish it in their order, and the instrument they are part of.
 struct Placed {
@@ -156,12 +158,40 @@ pub(super) fn all(
         let order = norm.jurisdiction.map_or(0, |place| place + 1);
         orders[order].norms.push(norm);
     }
-    let plan = Plan::new(law);
-    for (position, order) in orders.iter_mut().enumerate() {
-        order.norms.shrink_to_fit();
-        order.columns = Columns::new(law, &plan, position, &order.norms, &order.surveys);
-    }
+    derive(law, &mut orders);
     Norms::new(orders)
+}
+
+/// Makes the columns of every jurisdiction, on as many cores as there are.
+fn derive(law: &Law, orders: &mut [LegalOrder]) {
+    let plan = Plan::new(law);
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let (next, mut slots) = (AtomicUsize::new(0), Vec::new());
+    thread::scope(|scope| {
+        let orders = &*orders;
+        let work = || {
+            let mut made = Vec::new();
+            loop {
+                let position = next.fetch_add(1, Ordering::Relaxed);
+                let Some(order) = orders.get(position) else {
+                    return made;
+                };
+                let (norms, surveys) = (&order.norms, &order.surveys);
+                made.push((position, Columns::new(law, &plan, position, norms, surveys)));
+            }
+        };
+        let others: Vec<_> = (1..cores).map(|_| scope.spawn(work)).collect();
+        slots.extend(work());
+        for other in others {
+            match other.join() {
+                Ok(made) => slots.extend(made),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+    });
+    for (position, columns) in slots {
+        orders[position].columns = columns;
+    }
 }
 
 /// The law of one jurisdiction, from what is said of it.

@@ -8,6 +8,7 @@ use super::statements::Statements;
 use crate::model::Day;
 use crate::vocab::foreign;
 use crate::vocab::lm::prop;
+use oxigraph::model::Term;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 
@@ -53,6 +54,13 @@ impl Acts {
             shared: layers.pop().unwrap_or_default(),
             own,
         }
+    }
+}
+
+impl Acts {
+    /// What is said of the first day on which any of a text was in force.
+    pub(crate) fn in_force_of(&self, act: &str) -> Option<&Vec<Term>> {
+        self.in_force.get(act)
     }
 }
 

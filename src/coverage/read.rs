@@ -5,13 +5,13 @@ use super::error::IndexError;
 use super::facts::{Facts, whole};
 use super::index::last_part;
 use super::law::{
-    Article, Instrument, Jurisdiction, JurisdictionId, Law, Property, Requirement, RequirementId,
-    Reserved,
+    Article, Instrument, Jurisdiction, JurisdictionId, Law, Requirement, RequirementId, Reserved,
 };
 use super::orders::{self, Own};
 use super::party;
 use super::profile::Acts;
-use super::said::{Said, instances, interval, iri_of, iris, said, sorted, text, truth};
+use super::properties::{neutral_properties, norms_only, properties};
+use super::said::{Said, instances, interval, iri_of, iris, said, text, truth};
 use super::source::Sources;
 use super::statements::Statements;
 use super::texts::Texts;
@@ -268,6 +268,9 @@ impl Reader<'_> {
                 }
             }
         }
+        for reserved in &mut reserved {
+            reserved.sort_by_key(|r| r.requirement);
+        }
         reserved
     }
 }
@@ -291,59 +294,6 @@ impl Facets {
             reservable: said(snapshot, prop::RESERVABLE),
         }
     }
-}
-
-/// The element properties, in order of their IRI.
-fn properties(snapshot: &Snapshot) -> Vec<Property> {
-    let primary = said(snapshot, prop::PRIMARY);
-    let silent = said(snapshot, prop::SILENT_MEANS_ANY);
-    let mut properties: Vec<Property> = snapshot
-        .pairs(prop::POLARITY)
-        .into_iter()
-        .filter_map(|(iri, polarity)| {
-            let widening = match iri_of(&polarity)? {
-                value::WIDENING => true,
-                value::NARROWING => false,
-                _ => return None,
-            };
-            let primary = primary.contains_key(&iri);
-            let silent_means_any = silent.contains_key(&iri);
-            Some(Property {
-                iri,
-                widening,
-                primary,
-                silent_means_any,
-            })
-        })
-        .collect();
-    properties.sort_by(|a, b| a.iri.cmp(&b.iri));
-    properties
-}
-
-/// Properties with concepts for values that never enter coverage, in order of their IRI.
-fn neutral_properties(snapshot: &Snapshot) -> Vec<String> {
-    let schemes = said(snapshot, prop::ELEMENT_SCHEME);
-    sorted(
-        snapshot
-            .pairs(prop::POLARITY)
-            .iter()
-            .filter(|(iri, polarity)| {
-                iri_of(polarity) == Some(value::NEUTRAL) && schemes.contains_key(iri)
-            })
-            .map(|(iri, _)| iri.as_str()),
-    )
-    .into_iter()
-    .map(str::to_owned)
-    .collect()
-}
-
-/// Those of the properties whose domain is the norm.
-fn norms_only(snapshot: &Snapshot, properties: &[String]) -> Vec<String> {
-    let domains = said(snapshot, foreign::RDFS_DOMAIN);
-    let of_norms = |property: &&String| {
-        iris(domains.get(property.as_str())).any(|domain| domain == class::NORM)
-    };
-    properties.iter().filter(of_norms).cloned().collect()
 }
 
 fn concepts(snapshot: &Snapshot) -> Concepts {

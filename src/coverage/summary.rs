@@ -82,6 +82,21 @@ pub struct SummaryRow {
     pub tally: Tally,
 }
 
+impl SummaryRow {
+    /// How it stands in a column; a column that is not there is unknown.
+    fn status(&self, column: usize) -> Status {
+        self.cells
+            .get(column)
+            .map_or(Status::Unknown, |cell| cell.status)
+    }
+}
+
+/// Puts rows in the order of their status in one column: full, partial, none, and unknown last, since what nobody looked
+/// for is not absent. Rows of equal status stay in the order in which they stand.
+pub fn sort_by_column(rows: &mut [SummaryRow], column: usize) {
+    rows.sort_by_key(|row| row.status(column));
+}
+
 /// Jurisdictions against the articles of an instrument, or against topics.
 #[derive(Debug, Clone, Serialize)]
 pub struct Summary {

@@ -1,11 +1,13 @@
 //! Half-open intervals of civil days: the first day with effect, and the first without.
 
+use serde::Serialize;
+
 /// A civil day without time zone, as `xsd:date` in the corpus.
 pub type Day = jiff::civil::Date;
 
 /// From a first day on, until a first day without. A missing end is open; a missing start has its
 /// own meaning for each user (a norm without one is not commenced).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Interval {
     /// The first day inside.
     pub from: Option<Day>,

@@ -165,6 +165,8 @@ pub struct FacetCount {
     pub code: String,
     /// What to call it.
     pub label: String,
+    /// The language that the label is in; empty where it says none.
+    pub lang: String,
     /// Hits.
     pub count: usize,
 }

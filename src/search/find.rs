@@ -177,7 +177,8 @@ impl SearchIndex {
         let label = |known: &BTreeMap<String, String>, code: &str| {
             known
                 .get(code)
-                .map_or_else(|| code.to_owned(), |iri| self.texts.short_title(iri, lang))
+                .map(|iri| self.texts.short_named(iri, lang))
+                .map_or_else(|| bare(code), |name| (name.label, name.lang))
         };
         let place = count(Facet::Jurisdiction, &|id| {
             of(id)
@@ -207,7 +208,7 @@ impl SearchIndex {
             jurisdictions: counted(place, |code| label(&self.jurisdictions, code)),
             instruments: counted(instrument, |code| label(&self.instruments, code)),
             topics: counted(topic, |code| label(&self.topics, code)),
-            kinds: counted(kind, str::to_owned),
+            kinds: counted(kind, bare),
         }
     }
 
@@ -293,14 +294,26 @@ fn named(
         .collect()
 }
 
-/// Counts with their labels, most first, those of equal count by code.
-fn counted(counts: BTreeMap<String, usize>, label: impl Fn(&str) -> String) -> Vec<FacetCount> {
+/// A code that stands for itself, in no language.
+fn bare(code: &str) -> (String, String) {
+    (code.to_owned(), String::new())
+}
+
+/// Counts with their labels and the languages of these, most first, those of equal count by code.
+fn counted(
+    counts: BTreeMap<String, usize>,
+    label: impl Fn(&str) -> (String, String),
+) -> Vec<FacetCount> {
     let mut counted: Vec<FacetCount> = counts
         .into_iter()
-        .map(|(code, count)| FacetCount {
-            label: label(&code),
-            code,
-            count,
+        .map(|(code, count)| {
+            let (label, lang) = label(&code);
+            FacetCount {
+                label,
+                lang,
+                code,
+                count,
+            }
         })
         .collect();
     counted.sort_by_key(|facet| std::cmp::Reverse(facet.count));

@@ -14,6 +14,7 @@ use crate::view::{MessageError, Messages};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
+use std::thread;
 
 /// Everything that a request may look at.
 pub struct App {
@@ -66,9 +67,18 @@ impl App {
     /// # Errors
     /// When there is nothing to compare, or a message file is broken.
     pub fn new(project: Project, config: Config) -> Result<Self, StartError> {
+        // The two look at the same graph and not at each other.
+        let (index, search) = thread::scope(|scope| {
+            let search = scope.spawn(|| SearchIndex::build(&project));
+            let index = Index::new(&project.snapshot);
+            match search.join() {
+                Ok(search) => (index, search),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        });
         Ok(Self {
-            index: Index::new(&project.snapshot)?,
-            search: SearchIndex::build(&project)?,
+            index: index?,
+            search: search?,
             messages: Messages::load()?,
             metrics: Metrics::new(),
             downloads: Downloads::default(),

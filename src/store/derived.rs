@@ -5,8 +5,9 @@ use super::snapshot::{Snapshot, StoreError};
 use crate::vocab;
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{NamedNodeRef, Quad, QuadRef, Triple};
-use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults, SparqlEvaluator};
+use oxigraph::model::{Quad, QuadRef, Triple};
+use oxigraph::sparql::{CancellationToken, QueryEvaluationError, QueryResults};
+use spareval::QueryEvaluator;
 use spargebra::Query;
 use std::io::{self, Write};
 use std::ops::Deref;
@@ -16,7 +17,7 @@ use std::time::Duration;
 
 /// A [`Snapshot`] and one more graph with the derived links. Queries see the union of all graphs as the default
 /// graph. Only running the rules makes one, so what can be asked is always whole.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Derived(Snapshot);
 
 impl Deref for Derived {
@@ -70,8 +71,8 @@ impl Derived {
                 alarm.cancel();
             }
         });
-        let evaluator = SparqlEvaluator::new().with_cancellation_token(stop.clone());
-        let answer = self.0.asked(evaluator, query).and_then(whole);
+        let evaluator = QueryEvaluator::new().with_cancellation_token(stop.clone());
+        let answer = self.0.asked(&evaluator, query).and_then(whole);
         drop(done);
         // An answer that came while it was being stopped may lack what was not looked at.
         if stop.is_cancelled() {
@@ -80,22 +81,30 @@ impl Derived {
         answer
     }
 
+    /// Evaluates a query with an evaluator that was set up elsewhere, over the union of the named graphs unless the
+    /// query names its own data set.
+    ///
+    /// # Errors
+    /// When the query cannot be evaluated.
+    pub fn stream_with(
+        &self,
+        evaluator: &QueryEvaluator,
+        query: &Query,
+    ) -> Result<QueryResults<'static>, StoreError> {
+        self.0.asked(evaluator, query)
+    }
+
     /// The derived statements in which an IRI is subject or object, sorted.
     pub fn derived_about(&self, iri: &str) -> Vec<Quad> {
-        let Ok(node) = NamedNodeRef::new(iri) else {
+        let terms = &self.facts.terms;
+        let (Some(node), Some(graph)) = (terms.iri(iri), terms.iri(vocab::DERIVED)) else {
             return Vec::new();
         };
-        let graph = Some(NamedNodeRef::new_unchecked(vocab::DERIVED).into());
-        let mut quads: Vec<Quad> = self
-            .0
-            .store
-            .quads_for_pattern(Some(node.into()), None, None, graph)
-            .chain(
-                self.0
-                    .store
-                    .quads_for_pattern(None, None, Some(node.into()), graph),
-            )
-            .filter_map(Result::ok)
+        let outgoing = self.facts.with([Some(node), None, None, Some(graph)]);
+        let incoming = self.facts.with([None, None, Some(node), Some(graph)]);
+        let mut quads: Vec<Quad> = outgoing
+            .chain(incoming)
+            .filter_map(|row| self.facts.quad(row))
             .collect();
         quads.sort_by_cached_key(ToString::to_string);
         quads.dedup();
@@ -105,64 +114,42 @@ impl Derived {
     /// A description of an IRI: every statement, asserted or derived, in which it is subject or object, but those that
     /// only say that other things are of its class; sorted.
     pub fn describe(&self, iri: &str) -> Vec<Triple> {
-        let Ok(node) = NamedNodeRef::new(iri) else {
+        let Some(node) = self.facts.terms.iri(iri) else {
             return Vec::new();
         };
-        let outgoing = self
-            .0
-            .store
-            .quads_for_pattern(Some(node.into()), None, None, None);
-        let incoming = self
-            .0
-            .store
-            .quads_for_pattern(None, None, Some(node.into()), None);
-        let mut triples: Vec<Triple> = outgoing
-            .filter_map(Result::ok)
-            .chain(
-                incoming
-                    .filter_map(Result::ok)
-                    .filter(|quad| quad.predicate != rdf::TYPE),
-            )
-            .map(Triple::from)
-            .collect();
-        triples.sort_by_cached_key(ToString::to_string);
-        triples.dedup();
-        triples
+        let class = self.facts.terms.iri(rdf::TYPE.as_str());
+        let outgoing = self.facts.with([Some(node), None, None, None]);
+        let incoming = self.facts.with([None, None, Some(node), None]);
+        sorted(
+            outgoing
+                .chain(incoming.filter(|row| Some(row[1]) != class))
+                .filter_map(|row| self.facts.quad(row)),
+        )
     }
 
     /// Every statement of a named graph, sorted.
     pub fn graph(&self, iri: &str) -> Vec<Triple> {
-        let Ok(node) = NamedNodeRef::new(iri) else {
+        let Some(graph) = self.facts.terms.iri(iri) else {
             return Vec::new();
         };
-        let mut triples: Vec<Triple> = self
-            .0
-            .store
-            .quads_for_pattern(None, None, None, Some(node.into()))
-            .filter_map(Result::ok)
-            .map(Triple::from)
-            .collect();
-        triples.sort_by_cached_key(ToString::to_string);
-        triples
+        let rows = self.facts.with([None, None, None, Some(graph)]);
+        sorted(rows.filter_map(|row| self.facts.quad(row)))
     }
 
     /// How many statements were derived.
     pub fn derived(&self) -> usize {
-        let graph = NamedNodeRef::new_unchecked(vocab::DERIVED);
-        self.0
-            .store
-            .quads_for_pattern(None, None, None, Some(graph.into()))
-            .count()
+        let graph = self.facts.terms.iri(vocab::DERIVED);
+        graph.map_or(0, |graph| {
+            self.facts.with([None, None, None, Some(graph)]).count()
+        })
     }
 
     /// All quads, sorted as N-Quads so that the same data gives the same bytes.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub fn quads(&self) -> Result<Vec<Quad>, StoreError> {
-        let mut quads = self.0.store.iter().collect::<Result<Vec<_>, _>>()?;
+    pub fn quads(&self) -> Vec<Quad> {
+        let rows = self.facts.with([None; 4]);
+        let mut quads: Vec<Quad> = rows.filter_map(|row| self.facts.quad(row)).collect();
         quads.sort_by_cached_key(ToString::to_string);
-        Ok(quads)
+        quads
     }
 
     /// Writes everything in an RDF format; one without named graphs gets the union.
@@ -182,7 +169,7 @@ impl Derived {
                 .map_err(|e| io::Error::new(io::ErrorKind::InvalidInput, e))?;
         }
         let mut serializer = serializer.for_writer(writer);
-        for quad in self.quads()? {
+        for quad in self.quads() {
             let quad = QuadRef::from(&quad);
             if format.supports_datasets() {
                 serializer.serialize_quad(quad)?;
@@ -192,6 +179,14 @@ impl Derived {
         }
         Ok(serializer.finish()?)
     }
+}
+
+/// Triples sorted, each once.
+fn sorted(quads: impl Iterator<Item = Quad>) -> Vec<Triple> {
+    let mut triples: Vec<Triple> = quads.map(Triple::from).collect();
+    triples.sort_by_cached_key(ToString::to_string);
+    triples.dedup();
+    triples
 }
 
 /// All of a lazy answer; triples are sorted and stand once.

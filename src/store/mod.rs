@@ -2,16 +2,21 @@
 //! asked.
 
 mod answer;
+mod counts;
+mod dataset;
 mod derived;
 mod exists;
+mod facts;
 mod guard;
 mod image;
 mod order;
 mod product;
 mod scope;
 mod snapshot;
+mod terms;
 
 pub use answer::{Answer, Format, Rows};
+pub use counts::{Counts, OfProperty};
 pub use derived::Derived;
 pub use exists::rewrite_exists;
 pub use guard::{Guard, Refusal, is_lasting};

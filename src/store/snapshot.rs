@@ -1,23 +1,29 @@
 //! A loaded graph and its version: what was read, looked up by plain scans.
 
+use super::dataset::Dataset;
+use super::facts::{Facts, Known};
+use super::terms::key_of;
 use crate::vocab;
-
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, Term, Triple};
-use oxigraph::sparql::{QueryEvaluationError, QueryResults, SparqlEvaluator};
-use oxigraph::store::{StorageError, Store};
+use oxigraph::model::{NamedNode, Term, Triple};
+use oxigraph::sparql::{QueryEvaluationError, QueryResults};
+use spareval::QueryEvaluator;
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::io;
+use std::sync::Arc;
 
 /// A failure of the store itself; wrong data and wrong queries are caught before.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
-    /// The store could not take or give data.
-    #[error("the store failed: {0}")]
-    Storage(#[from] StorageError),
+    /// There are more terms, or statements, than there are numbers for them.
+    #[error("the graph is full: it holds 4,294,967,295 terms and as many statements")]
+    Full,
+    /// A file or message with a graph is not what was written.
+    #[error("this is no whole snapshot: {0}; make it again")]
+    Broken(&'static str),
     /// The query could not be evaluated.
     #[error("the query could not be evaluated: {0}")]
     Evaluation(#[from] QueryEvaluationError),
@@ -41,8 +47,9 @@ pub enum StoreError {
 
 /// Named graphs in memory, one a file: what the files assert. It can be scanned; a question in SPARQL is asked of
 /// [`Derived`](super::Derived), so that none is answered before the rules have run.
+#[derive(Clone)]
 pub struct Snapshot {
-    pub(super) store: Store,
+    pub(super) facts: Arc<Facts>,
     version: String,
 }
 
@@ -70,22 +77,17 @@ impl Snapshot {
         graphs: impl IntoIterator<Item = (&'a NamedNode, &'a Triple)>,
         version: String,
     ) -> Result<Self, StoreError> {
-        let store = Store::new()?;
-        let mut seen = HashSet::new();
-        let mut loader = store.bulk_loader();
-        loader.load_quads(
-            graphs
-                .into_iter()
-                .filter(|(_, triple)| seen.insert(*triple))
-                .map(|(graph, triple)| triple.clone().in_graph(graph.clone())),
-        )?;
-        loader.commit()?;
-        Ok(Self { store, version })
+        let mut facts = Facts::default();
+        facts.add(graphs)?;
+        Ok(Self::of(facts, version))
     }
 
-    /// Takes a store that was filled elsewhere.
-    pub(super) fn of(store: Store, version: String) -> Self {
-        Self { store, version }
+    /// Takes statements that were put in order elsewhere.
+    pub(super) fn of(facts: Facts, version: String) -> Self {
+        Self {
+            facts: Arc::new(facts),
+            version,
+        }
     }
 
     /// The version of the data, the same for the same files everywhere.
@@ -94,19 +96,13 @@ impl Snapshot {
     }
 
     /// How many statements there are, and once the rules have run, with what they derived.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub fn len(&self) -> Result<usize, StoreError> {
-        Ok(self.store.len()?)
+    pub fn len(&self) -> usize {
+        self.facts.len()
     }
 
     /// Whether there is no statement at all.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub fn is_empty(&self) -> Result<bool, StoreError> {
-        Ok(self.store.is_empty()?)
+    pub fn is_empty(&self) -> bool {
+        self.facts.len() == 0
     }
 
     /// Evaluates a query over the union of the named graphs (unless it names its own data set) and
@@ -115,13 +111,13 @@ impl Snapshot {
     /// # Errors
     /// When the query cannot be evaluated.
     pub(super) fn stream(&self, query: &Query) -> Result<QueryResults<'static>, StoreError> {
-        self.asked(SparqlEvaluator::new(), query)
+        self.asked(&QueryEvaluator::new(), query)
     }
 
     /// The same, with an evaluator that may know more.
     pub(super) fn asked(
         &self,
-        evaluator: SparqlEvaluator,
+        evaluator: &QueryEvaluator,
         query: &Query,
     ) -> Result<QueryResults<'static>, StoreError> {
         let own_dataset = match query {
@@ -130,11 +126,11 @@ impl Snapshot {
             | Query::Describe { dataset, .. }
             | Query::Ask { dataset, .. } => dataset.is_some(),
         };
-        let mut prepared = evaluator.for_query(query.clone());
+        let mut prepared = evaluator.prepare(query);
         if !own_dataset {
             prepared.dataset_mut().set_default_graph_as_union();
         }
-        Ok(prepared.on_store(&self.store).execute()?)
+        Ok(prepared.execute(Dataset::new(Arc::clone(&self.facts)))?)
     }
 
     /// The number of solutions of a pattern over the union of the named graphs, or `most` if there are at least as many.
@@ -166,103 +162,85 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the store fails.
-    pub(crate) fn derive(&mut self, triples: Vec<Triple>) -> Result<usize, StoreError> {
-        let graph = GraphName::from(NamedNodeRef::new_unchecked(vocab::DERIVED));
-        let mut quads = Vec::new();
-        let mut seen = HashSet::new();
-        for triple in triples {
-            let known = self
-                .store
-                .quads_for_pattern(
-                    Some(triple.subject.as_ref()),
-                    Some(triple.predicate.as_ref()),
-                    Some(triple.object.as_ref()),
-                    None,
-                )
-                .next()
-                .transpose()?
-                .is_some();
-            if !known && seen.insert(triple.clone()) {
-                quads.push(triple.in_graph(graph.clone()));
-            }
-        }
-        let new = quads.len();
-        let mut loader = self.store.bulk_loader();
-        loader.load_quads(quads)?;
-        loader.commit()?;
-        Ok(new)
+    pub(crate) fn derive(&mut self, triples: &[Triple]) -> Result<usize, StoreError> {
+        let graph = NamedNode::new_unchecked(vocab::DERIVED);
+        // Nobody else holds the statements while rules run; if somebody did, they would keep theirs.
+        Arc::make_mut(&mut self.facts).add(triples.iter().map(|triple| (&graph, triple)))
+    }
+
+    /// What a pattern of IRIs, and perhaps a term as object, knows; `None` where the graph lacks one of them, so that
+    /// nothing can be found.
+    fn known(
+        &self,
+        subject: Option<&str>,
+        predicate: Option<&str>,
+        object: Option<&Term>,
+    ) -> Option<Known> {
+        let terms = &self.facts.terms;
+        let subject = subject.map(|iri| terms.iri(iri).ok_or(())).transpose();
+        let predicate = predicate.map(|iri| terms.iri(iri).ok_or(())).transpose();
+        let object = object
+            .map(|term| terms.number(&key_of(term.as_ref())).ok_or(()))
+            .transpose();
+        Some([subject.ok()?, predicate.ok()?, object.ok()?, None])
     }
 
     /// Objects of a subject and predicate, in any graph.
     pub fn objects(&self, subject: &str, predicate: &str) -> Vec<Term> {
-        let (Ok(subject), Ok(predicate)) =
-            (NamedNodeRef::new(subject), NamedNodeRef::new(predicate))
-        else {
+        let Some(known) = self.known(Some(subject), Some(predicate), None) else {
             return Vec::new();
         };
-        self.store
-            .quads_for_pattern(Some(subject.into()), Some(predicate), None, None)
-            .filter_map(Result::ok)
-            .map(|quad| quad.object)
-            .collect()
+        let rows = self.facts.with(known);
+        rows.map(|row| self.facts.terms.term(row[2])).collect()
     }
 
     /// Everything that is said of a subject, as predicate and object, in any graph.
     pub(crate) fn about(&self, subject: &str) -> Vec<(String, Term)> {
-        let Ok(subject) = NamedNodeRef::new(subject) else {
+        let Some(known) = self.known(Some(subject), None, None) else {
             return Vec::new();
         };
-        self.store
-            .quads_for_pattern(Some(subject.into()), None, None, None)
-            .filter_map(Result::ok)
-            .map(|quad| (quad.predicate.into_string(), quad.object))
+        self.facts
+            .with(known)
+            .filter_map(|row| Some((self.iri(row[1])?, self.facts.terms.term(row[2]))))
             .collect()
     }
 
     /// Subjects with a predicate, and with an object if one is given, in any graph.
     pub fn subjects(&self, predicate: &str, object: Option<&Term>) -> Vec<String> {
-        let Ok(predicate) = NamedNodeRef::new(predicate) else {
+        let Some(known) = self.known(None, Some(predicate), object) else {
             return Vec::new();
         };
-        let mut subjects: Vec<String> = self
-            .store
-            .quads_for_pattern(None, Some(predicate), object.map(Term::as_ref), None)
-            .filter_map(Result::ok)
-            .filter_map(|quad| match quad.subject {
-                oxigraph::model::NamedOrBlankNode::NamedNode(node) => Some(node.into_string()),
-                oxigraph::model::NamedOrBlankNode::BlankNode(_) => None,
-            })
-            .collect();
+        let mut numbers: Vec<u32> = self.facts.with(known).map(|row| row[0]).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let mut subjects: Vec<String> = numbers.into_iter().filter_map(|n| self.iri(n)).collect();
         subjects.sort();
-        subjects.dedup();
         subjects
+    }
+
+    /// The IRI of a number; `None` for what has none.
+    fn iri(&self, number: u32) -> Option<String> {
+        match self.facts.terms.term(number) {
+            Term::NamedNode(node) => Some(node.into_string()),
+            _ => None,
+        }
     }
 
     /// Every subject and object that a predicate ties together, in any graph, in no order.
     pub fn pairs(&self, predicate: &str) -> Vec<(String, Term)> {
-        let Ok(predicate) = NamedNodeRef::new(predicate) else {
+        let Some(known) = self.known(None, Some(predicate), None) else {
             return Vec::new();
         };
-        self.store
-            .quads_for_pattern(None, Some(predicate), None, None)
-            .filter_map(Result::ok)
-            .filter_map(|quad| match quad.subject {
-                oxigraph::model::NamedOrBlankNode::NamedNode(node) => {
-                    Some((node.into_string(), quad.object))
-                }
-                oxigraph::model::NamedOrBlankNode::BlankNode(_) => None,
-            })
+        self.facts
+            .with(known)
+            .filter_map(|row| Some((self.iri(row[0])?, self.facts.terms.term(row[2]))))
             .collect()
     }
 
     /// Whether anything is said about an IRI.
     pub fn describes(&self, iri: &str) -> bool {
-        NamedNodeRef::new(iri).is_ok_and(|node| {
-            self.store
-                .quads_for_pattern(Some(node.into()), None, None, None)
-                .next()
-                .is_some()
-        })
+        let known = self.known(Some(iri), None, None);
+        known.is_some_and(|known| self.facts.with(known).next().is_some())
     }
 
     /// The class IRIs of a subject, sorted.
@@ -300,17 +278,17 @@ impl Snapshot {
 
     /// How many subjects each class has, by class IRI.
     pub fn counts(&self) -> BTreeMap<String, usize> {
-        let mut counts = BTreeMap::new();
-        for quad in self
-            .store
-            .quads_for_pattern(None, Some(rdf::TYPE), None, None)
-            .filter_map(Result::ok)
-        {
-            if let Term::NamedNode(class) = quad.object {
-                *counts.entry(class.into_string()).or_default() += 1;
-            }
+        let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+        let Some(known) = self.known(None, Some(rdf::TYPE.as_str()), None) else {
+            return BTreeMap::new();
+        };
+        for row in self.facts.with(known) {
+            *counts.entry(row[2]).or_default() += 1;
         }
         counts
+            .into_iter()
+            .filter_map(|(class, count)| Some((self.iri(class)?, count)))
+            .collect()
     }
 }
 

@@ -63,6 +63,8 @@ pub struct Bar {
     pub label: String,
     /// The number; `None` where there is none.
     pub value: Option<f64>,
+    /// The word for a number without bound, such as "life": such a bar is open to the right edge.
+    pub open: Option<String>,
     /// The page about it.
     pub href: Option<String>,
 }
@@ -204,6 +206,7 @@ struct Row<'a> {
     width: f64,
     end: f64,
     text: String,
+    class: &'static str,
 }
 
 #[derive(Template)]
@@ -240,16 +243,25 @@ pub fn bar_chart(chart: &BarChart, id: &str) -> Result<String, askama::Error> {
         .iter()
         .enumerate()
         .map(|(at, bar)| {
-            let value = bar.value.unwrap_or(0.0);
+            let value = match &bar.open {
+                Some(_) => last,
+                None => bar.value.unwrap_or(0.0),
+            };
             let (from, to) = (across(value.min(0.0)), across(value.max(0.0)));
+            let text = bar.value.map_or_else(|| chart.missing.clone(), number);
             Row {
                 bar,
-                label: shortened(&bar.label),
+                label: shortened(&bar.label, LONGEST),
                 y: HEAD + ROW * at as f64,
                 x: from,
                 width: rounded(to - from),
                 end: to + 6.0,
-                text: bar.value.map_or_else(|| chart.missing.clone(), number),
+                text: bar.open.clone().unwrap_or(text),
+                class: match (&bar.open, bar.value) {
+                    (Some(_), _) => "chart-bar chart-open",
+                    (None, Some(_)) => "chart-bar",
+                    (None, None) => "",
+                },
             }
         })
         .collect();
@@ -273,15 +285,16 @@ pub fn bar_chart(chart: &BarChart, id: &str) -> Result<String, askama::Error> {
 }
 
 /// Whole units and a tenth: finer than any screen shows.
-fn rounded(value: f64) -> f64 {
+pub(super) fn rounded(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
 }
 
-fn shortened(label: &str) -> String {
-    if label.chars().count() <= LONGEST {
+/// A label of so many characters at most.
+pub(super) fn shortened(label: &str, longest: usize) -> String {
+    if label.chars().count() <= longest {
         return label.to_owned();
     }
-    let mut short: String = label.chars().take(LONGEST - 1).collect();
+    let mut short: String = label.chars().take(longest - 1).collect();
     short.truncate(short.trim_end().len());
     short.push('…');
     short
@@ -325,8 +338,8 @@ mod tests {
 
     #[test]
     fn long_labels_are_cut_between_characters() {
-        assert_eq!(shortened("短"), "短");
-        let cut = shortened(&"法".repeat(80));
+        assert_eq!(shortened("短", 60), "短");
+        let cut = shortened(&"法".repeat(80), 60);
         assert_eq!(cut.chars().count(), 60);
         assert!(cut.ends_with('…'));
     }

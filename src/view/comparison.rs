@@ -31,7 +31,7 @@ pub fn comparison_table(comparison: &Comparison) -> Table {
 /// What the marks mean; of those for instruments and for what rests on memory only the ones that occur.
 fn notes(comparison: &Comparison) -> Vec<String> {
     let mut notes = vec![String::from(
-        "≠ the sides that have something on the topic differ; – searched, nothing found; ? not searched, or not read; (… only) not every provision on the topic has it",
+        "≠ the sides that have something on the topic differ; – searched, nothing found; ? not searched, or not read; (… only) not every provision on the topic has it; empty: it says nothing of the kind",
     )];
     let provisions = || {
         comparison

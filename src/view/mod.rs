@@ -7,12 +7,14 @@ mod comparison;
 mod coverage;
 mod data;
 mod gap;
+mod grid;
 mod html;
 mod map;
 mod messages;
 mod picture;
 mod scale;
 mod sheet;
+mod stacked;
 mod summary;
 mod table;
 mod text;
@@ -29,11 +31,13 @@ pub use coverage::{
     legend, mark,
 };
 pub use gap::{GapBlock, gap_note, gap_reading};
+pub use grid::{GridCell, GridChart, grid_chart};
 pub use html::direction;
 pub use map::world_map;
 pub use messages::{INTERFACE_LANGUAGES, MessageError, Messages, Words};
 pub use picture::{Picture, Place, REGIONS, Tone};
 pub use sheet::SheetError;
+pub use stacked::{ChartPart, StackedBar, StackedChart, stacked_chart};
 pub use summary::summary_table;
 pub use table::{Column, Table};
 pub use text::TextStyle;

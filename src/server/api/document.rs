@@ -5,7 +5,7 @@ use super::answer::Answered;
 use super::queries::QueryRows;
 use super::schema::{
     AnyInstrument, AnyTopic, Failures, GroupName, InstrumentId, JurisdictionCode, Language,
-    QueryName, TopicName, one_of, values,
+    QueryName, SideName, TopicName, one_of, values,
 };
 use crate::catalog::{NamedQuery, Param, ParamType};
 use crate::search::Kind;
@@ -48,6 +48,7 @@ use utoipa::{IntoResponses, OpenApi as _};
         Kind,
         Language,
         QueryName,
+        SideName,
         TopicName
     ))
 )]
@@ -85,6 +86,7 @@ pub(super) fn complete(mut api: OpenApi, app: &App) -> OpenApi {
 fn describe(name: &str) -> &'static str {
     match name {
         "JurisdictionCode" => "The code of a jurisdiction: ISO 3166-1 alpha-3 for States.",
+        "SideName" => "A jurisdiction by its code, or an instrument that law can be held against.",
         "InstrumentId" => "An instrument that law can be held against.",
         "AnyInstrument" => "An instrument, national acts among them.",
         "TopicName" => "A topic under which there is law.",

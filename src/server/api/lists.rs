@@ -197,7 +197,7 @@ pub(super) async fn meta(
     super::work(move || {
         let lang = lang(asked.lang.as_ref())?;
         let snapshot = &app.project.snapshot;
-        let all = snapshot.len().map_err(|e| Problem::internal(&e))?;
+        let all = snapshot.len();
         let meta = Meta {
             program: env!("CARGO_PKG_VERSION").to_owned(),
             licence: String::from("https://creativecommons.org/licenses/by/4.0/"),

@@ -68,7 +68,7 @@ pub(super) async fn page(asked: Asked) -> Answered {
         let page = Page::titled(&asked, "about", "about-title");
         let snapshot = &asked.app.project.snapshot;
         html(&AboutPage {
-            statements: snapshot.len().map_err(|e| Problem::internal(&e))?,
+            statements: snapshot.len(),
             derived: snapshot.derived(),
             jurisdictions: part(&page, "jurisdictions-read", usize::MAX)?,
             instruments: part(&page, "instruments-read", usize::MAX)?,

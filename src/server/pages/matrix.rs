@@ -1,8 +1,10 @@
 //! The matrix: jurisdictions down, the articles of an instrument or topics across, a status in each cell.
 
+use super::matrix_order::{Key, Order};
 use super::{Answered, work};
 use crate::coverage::{
-    GroupEntry, Index, InstrumentEntry, PlaceEntry, Standing, Summary, SummaryRow, Tally,
+    ArticleEntry, GroupEntry, Index, InstrumentEntry, PlaceEntry, Standing, Summary, SummaryRow,
+    Tally, sort_by_column,
 };
 use crate::model::Status;
 use crate::server::asked::Asked;
@@ -33,7 +35,7 @@ pub(super) struct Choice {
     /// Only those bound by the instrument, or who signed or did more.
     #[serde(default)]
     party: String,
-    /// `region`, `name` or `covered`.
+    /// See [`Order`].
     #[serde(default)]
     sort: String,
 }
@@ -64,6 +66,7 @@ struct MatrixPage<'a> {
     tallies: Vec<Tally>,
     total: Tally,
     left_out: usize,
+    order: Order,
 }
 
 impl MatrixPage<'_> {
@@ -71,8 +74,58 @@ impl MatrixPage<'_> {
         self.choice.against == TOPICS
     }
 
+    /// Whether the rows stand in the order of a column.
+    fn is_sorted(&self, column: &ArticleEntry) -> bool {
+        self.order.is_of(&self.summary) && self.order.is_by(&column.number)
+    }
+
+    /// What the heading of a column leads to: the rows in its order, and from there back to their names.
+    fn sorted(&self, column: &ArticleEntry) -> String {
+        let value = if self.is_sorted(column) {
+            self.order.by_name()
+        } else {
+            self.order.by_column(&self.summary, &column.number)
+        };
+        self.page.here_with("sort", &value)
+    }
+
+    /// The column whose order the rows stand in.
+    fn sorted_by(&self) -> Option<&ArticleEntry> {
+        let columns = &self.summary.columns;
+        columns.iter().find(|column| self.is_sorted(column))
+    }
+
+    /// The orders to choose from: what to send, what to call it, whether it is chosen.
+    fn orders(&self) -> Vec<(String, String, bool)> {
+        let page = &self.page;
+        let mut orders: Vec<(String, String)> = ["region", "name", "covered"]
+            .map(|sort| (sort.to_owned(), page.word("sort", sort)))
+            .to_vec();
+        let more = |value: String, by: &str| (value, page.t1("sort-region-then", "by", by));
+        if let Some(column) = self.sorted_by() {
+            let shown = if self.by_topics() {
+                column.name.label.as_str()
+            } else {
+                column.number.as_str()
+            };
+            let value = Order::flat().by_column(&self.summary, &column.number);
+            let by = page.t1("sort-column", "column", shown);
+            orders.push((value.clone(), by.clone()));
+            orders.push(more(format!("region,{value}"), &by));
+        }
+        if self.order.by_region && matches!(self.order.key, Key::Covered) {
+            let value = String::from("region,covered");
+            orders.push(more(value, &page.word("sort", "covered")));
+        }
+        let chosen = self.order.value();
+        orders
+            .into_iter()
+            .map(|(value, label)| (value.clone(), label, value == chosen))
+            .collect()
+    }
+
     /// Where a cell leads: to its reasons.
-    fn cell(&self, row: &SummaryRow, column: &crate::coverage::ArticleEntry) -> String {
+    fn cell(&self, row: &SummaryRow, column: &ArticleEntry) -> String {
         if self.by_topics() {
             self.page.href_with(
                 "/compare",
@@ -108,6 +161,7 @@ pub(super) async fn page(asked: Asked, Query(choice): Query<Choice>) -> Answered
         } else {
             &offered
         })?;
+        let order = Order::read(&asked.app.index, &choice.sort)?;
         let (places, left_out) = places(&asked, &choice)?;
         if format != Format::Html && choice.against != TOPICS {
             return rows(&asked, &choice, &places, format);
@@ -116,7 +170,7 @@ pub(super) async fn page(asked: Asked, Query(choice): Query<Choice>) -> Answered
         if format != Format::Html {
             return export::table(&summary_table(&summary), "matrix", format);
         }
-        html(&view(&asked, choice, summary, left_out)?)
+        html(&view(&asked, choice, order, summary, left_out))
     })
     .await
 }
@@ -190,9 +244,10 @@ pub(super) fn of_group(
 fn view<'a>(
     asked: &'a Asked,
     choice: Choice,
+    order: Order,
     summary: Summary,
     left_out: usize,
-) -> Result<MatrixPage<'a>, Problem> {
+) -> MatrixPage<'a> {
     let index = &asked.app.index;
     let mut page = Page::new(asked, "matrix", "").with_formats(if choice.against == TOPICS {
         &Format::TABLE
@@ -215,8 +270,8 @@ fn view<'a>(
             .iter()
             .flat_map(|row| row.cells.iter().map(|cell| cell.status)),
     );
-    Ok(MatrixPage {
-        blocks: blocks(asked, &choice.sort, summary.rows.clone())?,
+    MatrixPage {
+        blocks: blocks(asked, &order, &summary),
         instruments: index.instrument_entries(&asked.lang),
         groups: index.group_entries(asked.day, &asked.lang),
         topics: index.topic_entries(&asked.lang),
@@ -226,39 +281,48 @@ fn view<'a>(
         tallies,
         total,
         left_out,
-    })
+        order,
+    }
 }
 
-/// Rows in the order asked for, by region under headings.
-fn blocks(asked: &Asked, sort: &str, mut rows: Vec<SummaryRow>) -> Result<Vec<Block>, Problem> {
-    match sort {
-        "name" => {}
-        "covered" => rows.sort_by_key(|row| std::cmp::Reverse((row.tally.full, row.tally.partial))),
-        "" | "region" => {
-            let index = &asked.app.index;
-            let mut blocks: Vec<(String, Block)> = Vec::new();
-            rows.sort_by(|a, b| a.place.region.cmp(&b.place.region));
-            for row in rows {
-                match blocks.last_mut() {
-                    Some((region, block)) if *region == row.place.region => block.rows.push(row),
-                    _ => {
-                        let heading = index.concept_name("group", &row.place.region, &asked.lang);
-                        blocks.push((
-                            row.place.region.clone(),
-                            Block {
-                                heading: heading.map(|name| name.label),
-                                rows: vec![row],
-                            },
-                        ));
-                    }
-                }
-            }
-            return Ok(blocks.into_iter().map(|(_, block)| block).collect());
+/// Rows in the order asked for, by region under headings where that was asked too.
+fn blocks(asked: &Asked, order: &Order, summary: &Summary) -> Vec<Block> {
+    let mut rows = summary.rows.clone();
+    match &order.key {
+        Key::Name => {}
+        Key::Covered => {
+            rows.sort_by_key(|row| std::cmp::Reverse((row.tally.full, row.tally.partial)));
         }
-        other => return Err(Problem::parameter("sort", other, "region, name or covered")),
+        Key::Column { number, .. } => {
+            if order.is_of(summary)
+                && let Some(column) = summary.columns.iter().position(|c| c.number == *number)
+            {
+                sort_by_column(&mut rows, column);
+            }
+        }
     }
-    Ok(vec![Block {
-        heading: None,
-        rows,
-    }])
+    if !order.by_region {
+        let heading = None;
+        return vec![Block { heading, rows }];
+    }
+    let index = &asked.app.index;
+    let mut blocks: Vec<(String, Block)> = Vec::new();
+    // A stable sort: within a region the order of before stays.
+    rows.sort_by(|a, b| a.place.region.cmp(&b.place.region));
+    for row in rows {
+        match blocks.last_mut() {
+            Some((region, block)) if *region == row.place.region => block.rows.push(row),
+            _ => {
+                let heading = index.concept_name("group", &row.place.region, &asked.lang);
+                blocks.push((
+                    row.place.region.clone(),
+                    Block {
+                        heading: heading.map(|name| name.label),
+                        rows: vec![row],
+                    },
+                ));
+            }
+        }
+    }
+    blocks.into_iter().map(|(_, block)| block).collect()
 }

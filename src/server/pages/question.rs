@@ -1,5 +1,6 @@
 //! The catalogue: every query as a page with a form, its answer as a table, all formats, and a way into the editor.
 
+use super::drawn::drawing;
 use super::{Answered, work};
 use crate::catalog::{NamedQuery, Param, ParamType};
 use crate::server::asked::{Asked, query_pairs};
@@ -8,7 +9,7 @@ use crate::server::negotiate::Format;
 use crate::server::page::{Page, body, html};
 use crate::server::problem::Problem;
 use crate::store::{Answer, Format as Serialisation};
-use crate::view::{Bar, BarChart, Cell, Table, bar_chart};
+use crate::view::{Cell, Table};
 use askama::Template;
 use axum::extract::Path;
 use std::collections::BTreeMap;
@@ -230,7 +231,7 @@ fn show(
             .collect(),
         waiting: answer.is_none(),
         chart: match &table {
-            Some(table) => chart(&page, table)?,
+            Some(table) => chart(&page, query, given, table)?,
             None => None,
         },
         table,
@@ -246,49 +247,21 @@ fn show(
     })
 }
 
-/// A picture of the answer, where one suits: a number for each of a few named things.
-fn chart(page: &Page<'_>, table: &Table) -> Result<Option<String>, Problem> {
-    /// More bars than this are no picture any more.
-    const BARS: usize = 40;
-    let numbers: Vec<usize> = (0..table.columns.len())
-        .filter(|column| table.rows.iter().any(|row| row[*column].is_number()))
-        .collect();
-    let [number] = numbers.as_slice() else {
+/// A picture of the answer, where the query declares one.
+fn chart(
+    page: &Page<'_>,
+    query: &NamedQuery,
+    given: &BTreeMap<String, String>,
+    table: &Table,
+) -> Result<Option<String>, Problem> {
+    let Some(chart) = &query.front.chart else {
         return Ok(None);
     };
-    if !(2..=BARS).contains(&table.rows.len()) || *number == 0 {
-        return Ok(None);
-    }
-    let bars = table
-        .rows
+    let until = ["until", "day"]
         .iter()
-        .map(|row| Bar {
-            label: (0..*number)
-                .map(|column| row[column].plain())
-                .collect::<Vec<_>>()
-                .join(" · "),
-            value: match row[*number] {
-                Cell::Integer(value) => i32::try_from(value).ok().map(f64::from),
-                Cell::Decimal(value) => Some(value),
-                _ => None,
-            },
-            href: match &row[0] {
-                Cell::Link { iri, .. } => Some(page.thing(iri)),
-                _ => None,
-            },
-        })
-        .collect();
-    let drawing = bar_chart(
-        &BarChart {
-            title: table.caption.clone(),
-            description: page.t("chart-note"),
-            unit: table.columns[*number].title.clone(),
-            missing: page.t("chart-missing"),
-            bars,
-        },
-        "answer",
-    )?;
-    Ok(Some(drawing))
+        .find_map(|name| given.get(*name)?.parse().ok())
+        .unwrap_or(page.asked.day);
+    drawing(page, chart, table, until)
 }
 
 fn field(asked: &Asked, param: &Param, given: &BTreeMap<String, String>) -> Field {

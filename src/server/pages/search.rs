@@ -1,6 +1,7 @@
 //! Search: hits with what matched, how they spread over kinds, jurisdictions, instruments and topics, a page at a time.
 
 use super::{Answered, work};
+use crate::coverage::{Force, Forces};
 use crate::search::{Coded, FacetCount, Found, Hit, Kind, Request, SearchError};
 use crate::server::asked::Asked;
 use crate::server::export;
@@ -78,7 +79,7 @@ fn is_chosen(values: &[String], value: &str) -> bool {
 struct Link {
     href: String,
     label: String,
-    /// The language of the label, where it is known: jurisdictions and topics have a name in each.
+    /// The language of the label; empty where it says none.
     lang: String,
     count: usize,
     chosen: bool,
@@ -102,9 +103,16 @@ struct SearchPage<'a> {
     facets: Vec<Facet>,
     before: Option<String>,
     after: Option<String>,
+    /// What is in force on the day.
+    forces: Forces<'a>,
 }
 
 impl SearchPage<'_> {
+    /// What is known of law of which nothing is in force on the day; `None` of everything else.
+    fn lapsed(&self, hit: &Hit) -> Option<Force> {
+        self.forces.of(&hit.iri).filter(|force| force.in_force == 0)
+    }
+
     /// The number of the first hit on the page.
     fn first(&self) -> usize {
         self.found.as_ref().map_or(1, |found| found.offset + 1)
@@ -240,6 +248,7 @@ fn show(asked: &Asked, choice: Choice, found: Option<Found>, number: usize) -> A
             .map(|found| facets(&page, &choice, found))
             .unwrap_or_default(),
         exact,
+        forces: asked.app.index.forces(asked.day),
         found,
         choice,
         page,
@@ -281,10 +290,7 @@ fn facets(page: &Page<'_>, choice: &Choice, found: &Found) -> Vec<Facet> {
                     } else {
                         count.label.clone()
                     },
-                    lang: match name {
-                        "jurisdiction" | "topic" => page.asked.lang.clone(),
-                        _ => String::new(),
-                    },
+                    lang: count.lang.clone(),
                     count: count.count,
                     chosen,
                 };
@@ -304,7 +310,7 @@ fn facets(page: &Page<'_>, choice: &Choice, found: &Found) -> Vec<Facet> {
         .collect()
 }
 
-/// The hits as rows of a file.
+/// The hits as rows of a file; law says whether any of it is in force on the day.
 fn table(asked: &Asked, found: &Found) -> Table {
     let columns = [
         "kind",
@@ -315,7 +321,9 @@ fn table(asked: &Asked, found: &Found) -> Table {
         "topics",
         "text",
         "iri",
+        "in_force",
     ];
+    let forces = asked.app.index.forces(asked.day);
     let mut table = Table::new("search", asked.ui, columns);
     for hit in &found.hits {
         let code = |coded: &Option<Coded>| {
@@ -343,6 +351,9 @@ fn table(asked: &Asked, found: &Found) -> Table {
                     lang: snippet.lang.clone(),
                 }),
             Cell::text(&hit.iri),
+            forces
+                .of(&hit.iri)
+                .map_or(Cell::Empty, |force| Cell::Boolean(force.in_force > 0)),
         ]);
     }
     table

@@ -1,8 +1,9 @@
-//! The page about any one thing: what is said of it and where, what points to it, what was derived; and of a provision,
-//! its norms with their elements.
+//! The page about any one thing: what is said of it and where, what points to it, what was derived; and of a provision, a
+//! norm or a concept, the law in force on the day.
 
 use super::Answered;
-use crate::coverage::{NormAnswer, Reading};
+use crate::coverage::{LawUnder, Named, NormAnswer, Reading, Standing};
+use crate::model::Day;
 use crate::server::asked::Asked;
 use crate::server::negotiate::Format;
 use crate::server::page::{Page, html};
@@ -49,29 +50,104 @@ struct ThingPage<'a> {
     /// What it is part of, the widest first.
     within: Vec<Value>,
     norms: Vec<NormAnswer>,
+    /// Of a concept: the law under it.
+    law: Option<LawUnder>,
+    /// Of an article of an instrument: who is bound by it.
+    bound: Option<Bound>,
     readings: Vec<&'a Reading>,
     /// Links to where a topic is asked about.
     topic: Option<String>,
 }
 
+/// How many are bound by an instrument on the day.
+struct Bound {
+    instrument: Named,
+    count: usize,
+}
+
+/// What of a thing depends on the day.
+#[derive(Default)]
+struct Law {
+    norms: Vec<NormAnswer>,
+    under: Option<LawUnder>,
+    bound: Option<Bound>,
+}
+
 impl ThingPage<'_> {
+    /// Whether the page shows law, so that a day can be chosen.
+    fn has_law(&self) -> bool {
+        !self.norms.is_empty() || self.law.is_some() || self.bound.is_some()
+    }
+
+    /// Whether the norms shown are the thing itself.
+    fn is_norm(&self) -> bool {
+        self.norms.iter().any(|norm| norm.iri == self.iri)
+    }
+
+    /// The concept as the catalogue takes it: `topic:illegal-access`.
+    fn concept(&self) -> String {
+        let path = self.iri.strip_prefix(vocab::CONCEPT).unwrap_or(&self.iri);
+        path.replacen('/', ":", 1)
+    }
+
+    /// Whether a norm is in force on the day.
+    fn holds(&self, norm: &NormAnswer) -> bool {
+        norm.in_force(self.page.asked.day)
+    }
+
+    /// Whether a day has come, on the day asked about.
+    fn begun(&self, since: &Day) -> bool {
+        *since <= self.page.asked.day
+    }
+
+    /// The norms that are in force on the day.
+    fn norms_in_force(&self) -> usize {
+        self.norms.iter().filter(|norm| self.holds(norm)).count()
+    }
+
     fn tier(&self, tier: &crate::model::Tier) -> String {
         super::coverage::penalty(&self.page, tier)
     }
 }
 
-/// Any thing.
+/// Any thing: a norm with its elements, a concept with the law under it.
 pub(super) fn page(asked: &Asked, iri: &str) -> Answered {
-    view(asked, iri, Vec::new())
+    let index = &asked.app.index;
+    let law = Law {
+        norms: index.norm(iri, &asked.lang).into_iter().collect(),
+        under: index
+            .law_under(iri, asked.day, &asked.lang)
+            .filter(|law| !law.is_empty()),
+        bound: None,
+    };
+    view(asked, iri, law)
 }
 
-/// A provision, with its norms.
+/// A provision, with its norms; of an instrument, with who is bound by it.
 pub(super) fn provision(asked: &Asked, iri: &str) -> Answered {
-    let norms = asked.app.index.norms_of_provision(iri, &asked.lang);
-    view(asked, iri, norms)
+    let law = Law {
+        norms: asked.app.index.norms_of_provision(iri, &asked.lang),
+        under: None,
+        bound: bound(asked, iri),
+    };
+    view(asked, iri, law)
 }
 
-fn view(asked: &Asked, iri: &str, norms: Vec<NormAnswer>) -> Answered {
+fn bound(asked: &Asked, article: &str) -> Option<Bound> {
+    let index = &asked.app.index;
+    let instrument = index.instrument_of_article(article)?;
+    let is_bound = |id| index.standing(id, instrument, asked.day) == Some(Standing::Bound);
+    Some(Bound {
+        instrument: index.instrument_entry(instrument, &asked.lang).ok()?.name,
+        count: index
+            .places(&asked.lang)
+            .iter()
+            .filter(|place| is_bound(place.id))
+            .count(),
+    })
+}
+
+fn view(asked: &Asked, iri: &str, law: Law) -> Answered {
     let project = &asked.app.project;
     let mut page = Page::new(asked, "", project.name_of(iri, &asked.lang))
         .in_language(&asked.app.index.named(iri, &asked.lang).lang)
@@ -81,7 +157,7 @@ fn view(asked: &Asked, iri: &str, norms: Vec<NormAnswer>) -> Answered {
         page.title = format!("{} · {}", page.title, last.text);
     }
     let index = &asked.app.index;
-    let things = norms.iter().map(|norm| norm.iri.as_str()).chain([iri]);
+    let things = law.norms.iter().map(|norm| norm.iri.as_str()).chain([iri]);
     let topic = iri
         .strip_prefix(vocab::CONCEPT)
         .and_then(|path| path.strip_prefix("topic/"))
@@ -91,7 +167,9 @@ fn view(asked: &Asked, iri: &str, norms: Vec<NormAnswer>) -> Answered {
         readings: index.readings_of_all(things),
         within,
         topic,
-        norms,
+        norms: law.norms,
+        law: law.under,
+        bound: law.bound,
         iri: iri.to_owned(),
         page,
     })

@@ -1,11 +1,10 @@
 //! What a program can read before it asks: the endpoint as SPARQL 1.1 Service Description, the data set as VoID and DCAT.
 
-use super::counts::Counts;
 use super::format::{Format, GraphFormat, RowFormat};
 use super::limits::Limits;
 use crate::server::download::{FORMATS, path};
+use crate::store::{Counts, Derived};
 use crate::vocab::{self, DESCRIBING};
-use axum::body::Bytes;
 use oxigraph::io::RdfSerializer;
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
@@ -21,8 +20,7 @@ const LICENCE: &str = "https://creativecommons.org/licenses/by/4.0/";
 /// Both descriptions, made when they are first asked for.
 #[derive(Debug)]
 pub(super) struct Description {
-    image: Bytes,
-    version: String,
+    data: Derived,
     site: String,
     limits: Limits,
     prefixes: Vec<(String, String)>,
@@ -46,17 +44,15 @@ pub(super) enum About {
 }
 
 impl Description {
-    /// Describes the graph of an image.
+    /// Describes a graph.
     pub(super) fn new(
-        image: Bytes,
-        version: &str,
+        data: Derived,
         site: &str,
         limits: &Limits,
         prefixes: Vec<(String, String)>,
     ) -> Self {
         Self {
-            image,
-            version: version.to_owned(),
+            data,
             site: site.to_owned(),
             limits: limits.clone(),
             prefixes,
@@ -70,14 +66,14 @@ impl Description {
     /// When it cannot be counted or written.
     pub(super) async fn write(&self, about: About, format: GraphFormat) -> io::Result<Vec<u8>> {
         let made = self.made.get_or_try_init(|| async {
-            let (image, version) = (self.image.clone(), self.version.clone());
+            let data = self.data.clone();
             let (site, limits) = (self.site.clone(), self.limits.clone());
             spawn_blocking(move || {
-                let counts = Counts::of(&image)?;
+                let (counts, version) = (data.figures(), data.version());
                 let mut dataset = Statements::new(&site);
-                dataset.dataset(&version, &counts);
+                dataset.dataset(version, &counts);
                 let mut service = Statements::new(&site);
-                service.service(&version, &limits, &counts);
+                service.service(version, &limits, &counts);
                 Ok::<_, io::Error>(Arc::new(Made {
                     service: service.triples,
                     dataset: dataset.triples,

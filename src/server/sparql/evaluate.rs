@@ -6,8 +6,9 @@ use super::message::{Failure, Head, Kind, Question, Setup, json, write};
 use crate::store::{Derived, Guard, is_lasting, rewrite_exists};
 use oxigraph::io::RdfSerializer;
 use oxigraph::model::NamedNode;
+use oxigraph::sparql::QueryResults;
 use oxigraph::sparql::results::QueryResultsSerializer;
-use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+use spareval::QueryEvaluator;
 use spargebra::algebra::QueryDataset;
 use spargebra::{Query, SparqlParser};
 use std::io::{self, Write};
@@ -73,14 +74,14 @@ fn try_answer(
     };
     // Before anything is evaluated: a format that does not fit costs nothing.
     let (rows_as, graph_as) = formats(&query, question)?;
-    let evaluator = SparqlEvaluator::new().with_default_service_handler(Federation::new(
+    let evaluator = QueryEvaluator::new().with_default_service_handler(Federation::new(
         &setup.services,
         setup.private_services,
         Duration::from_secs(question.seconds),
         question.bytes,
     ));
     let results = data
-        .stream_with(evaluator, &rewrite_exists(&query))
+        .stream_with(&evaluator, &rewrite_exists(&query))
         .map_err(|e| Failure::Evaluation(e.to_string()))?;
     write(out, Kind::Head, &json(&head).map_err(Ended::Server)?).map_err(Ended::Server)?;
     let mut pieces = Pieces::new(out, question.bytes);

@@ -111,8 +111,6 @@ pub(super) struct Setup {
     pub(super) private_services: bool,
     /// Prefixes that queries need not declare, and that Turtle is written with.
     pub(super) prefixes: Vec<(String, String)>,
-    /// The version of the data.
-    pub(super) version: String,
 }
 
 /// A query and how it is to be answered.

@@ -7,7 +7,6 @@
 //! `description` says of the data and of the endpoint what a program wants to know before it asks.
 
 mod address;
-mod counts;
 mod description;
 mod evaluate;
 mod federation;
@@ -76,7 +75,7 @@ impl Endpoint {
         program: PathBuf,
     ) -> Result<Arc<Self>, EndpointError> {
         let metrics = Arc::new(Metrics::default());
-        let image = Bytes::from(data.image()?);
+        let image = Bytes::from(data.image());
         let prefixes: Vec<(String, String)> = prefixes
             .iter()
             .map(|(prefix, namespace)| (prefix.to_owned(), namespace.to_owned()))
@@ -87,11 +86,10 @@ impl Endpoint {
             services: limits.services.clone(),
             private_services: limits.private_services,
             prefixes: prefixes.clone(),
-            version: data.version().to_owned(),
         };
         let site = site.trim_end_matches('/').to_owned();
         Ok(Arc::new(Self {
-            description: Description::new(image.clone(), data.version(), &site, &limits, prefixes),
+            description: Description::new(data.clone(), &site, &limits, prefixes),
             pool: Pool::start(program, &setup, image, &limits, &metrics)?,
             answers: Arc::new(Semaphore::new(limits.answers)),
             version: data.version().to_owned(),

@@ -37,7 +37,7 @@ fn run() -> io::Result<()> {
     limit(Resource::CORE, 0)?;
     limit(Resource::FSIZE, 0)?;
     let image = expect(&mut input, Kind::Image)?;
-    let data = Derived::of_image(&image, setup.version.clone()).map_err(io::Error::other)?;
+    let data = Derived::of_image(&image).map_err(io::Error::other)?;
     drop(image);
     write(&mut output, Kind::Ready, &[])?;
     io::Write::flush(&mut output)?;
