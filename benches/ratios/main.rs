@@ -86,10 +86,10 @@ fn main() {
         "{rows} rows of index and SPARQL compared, all the same"
     ));
     say("measuring", count);
-    let matrix = against_sparql(&world, &index, &mut table);
-    costs(&world, &index, matrix, &mut table);
+    let times = against_sparql(&world, &index, &mut table);
+    costs(&world, &index, times.matrix, &mut table);
     say("making and loading", count * 10);
-    growth(&world, &index, count, &mut table);
+    growth(&times, world.seed, count, &mut table);
     table.print(args.format);
 }
 
@@ -97,9 +97,18 @@ fn say(what: &str, jurisdictions: u32) {
     eprintln!("{what} {jurisdictions} jurisdictions");
 }
 
-/// Each job by the index and by the fastest form of the same question in SPARQL. Gives how long SPARQL took for the matrix.
-fn against_sparql(world: &World, index: &Index, table: &mut Table) -> Duration {
-    let mut matrix = Duration::ZERO;
+/// What was measured first, to be held against what comes.
+#[derive(Default)]
+struct Times {
+    /// The matrix in SPARQL.
+    matrix: Duration,
+    /// Each job by the index.
+    jobs: Vec<Duration>,
+}
+
+/// Each job by the index and by the fastest form of the same question in SPARQL.
+fn against_sparql(world: &World, index: &Index, table: &mut Table) -> Times {
+    let mut times = Times::default();
     for job in jobs::all() {
         let fast = median(|| (job.index)(index));
         let forms = (job.forms)(world);
@@ -109,8 +118,9 @@ fn against_sparql(world: &World, index: &Index, table: &mut Table) -> Duration {
             .min_by_key(|(_, time)| *time)
             .expect("a form of the question");
         if job.name == jobs::MATRIX {
-            matrix = slow;
+            times.matrix = slow;
         }
+        times.jobs.push(fast);
         table.push(Row {
             what: job.name.to_owned(),
             ratio: Some(ratio(slow, fast)),
@@ -119,7 +129,7 @@ fn against_sparql(world: &World, index: &Index, table: &mut Table) -> Duration {
             note: format!("fastest of {}: {form}", forms.len()),
         });
     }
-    matrix
+    times
 }
 
 /// What the index itself costs: to build, to change, to keep.
@@ -150,16 +160,15 @@ fn memory(index: &Index, table: &mut Table) {
 }
 
 /// How cost grows with ten times the law, and what it costs to replace a jurisdiction there.
-fn growth(small: &World, index: &Index, count: u32, table: &mut Table) {
+fn growth(times: &Times, seed: u64, count: u32, table: &mut Table) {
     let ten = count * 10;
-    let large = World::unasked(ten, small.seed);
+    let large = World::unasked(ten, seed);
     let (whole, built) = measure::once_with(|| Index::new(&large.snapshot).expect("an index"));
-    for job in jobs::all() {
-        let before = median(|| (job.index)(index));
+    for (job, before) in jobs::all().iter().zip(&times.jobs) {
         let after = median(|| (job.index)(&whole));
         table.push(Row {
             what: format!("{}: {count} to {ten} jurisdictions", job.name),
-            ratio: Some(ratio(after, before)),
+            ratio: Some(ratio(after, *before)),
             index: Some(after),
             sparql: None,
             note: format!("cost of ten times the law; a job on {}", job.on),
