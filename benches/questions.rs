@@ -1,7 +1,6 @@
-//! How long each question takes on the corpus, and the matrix from the index beside the same matrix in SPARQL.
+//! How long each question of the catalogue takes on the corpus. The index beside SPARQL is measured in `ratios`.
 #![allow(
     clippy::expect_used,
-    clippy::print_stderr,
     missing_docs,
     reason = "a benchmark fails by panicking and is used by nobody"
 )]
@@ -9,12 +8,11 @@
 use criterion::{Criterion, criterion_group, criterion_main};
 use cyberlex::catalog::{NamedQuery, Project};
 use cyberlex::corpus::Source;
-use cyberlex::coverage::Index;
 use jiff::civil::{Date, date};
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const DAY: Date = date(2026, 11, 22);
 
@@ -42,11 +40,6 @@ fn ask(project: &Project, query: &NamedQuery, values: &BTreeMap<String, String>)
     black_box(answer.expect("it runs"));
 }
 
-fn matrix(index: &Index) {
-    let places = index.encoded();
-    black_box(index.matrix("budapest", &places, DAY, None, "en")).expect("a matrix");
-}
-
 fn every_question(criterion: &mut Criterion) {
     let project = corpus();
     let mut group = criterion.benchmark_group("query");
@@ -61,32 +54,5 @@ fn every_question(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Both matrices in one run, alternating, so that their ratio means something on a busy machine. The matrix of the
-/// index carries every reason, provision and penalty; that of SPARQL figures only.
-fn index_against_sparql(criterion: &mut Criterion) {
-    let project = corpus();
-    let index = Index::new(&project.snapshot).expect("an index");
-    let query = project.catalog.get("coverage-matrix").expect("a query");
-    let values = values(query);
-    let mut group = criterion.benchmark_group("matrix");
-    group.sample_size(10);
-    group.bench_function("index", |b| b.iter(|| matrix(&index)));
-    group.bench_function("sparql", |b| b.iter(|| ask(&project, query, &values)));
-    group.finish();
-    let (mut fast, mut slow) = (Duration::ZERO, Duration::ZERO);
-    for _ in 0..10 {
-        fast += time(|| matrix(&index));
-        slow += time(|| ask(&project, query, &values));
-    }
-    let ratio = slow.as_secs_f64() / fast.as_secs_f64();
-    eprintln!("matrix: SPARQL takes {ratio:.1} times as long as the index");
-}
-
-fn time(work: impl FnOnce()) -> Duration {
-    let start = Instant::now();
-    work();
-    start.elapsed()
-}
-
-criterion_group!(questions, every_question, index_against_sparql);
+criterion_group!(questions, every_question);
 criterion_main!(questions);

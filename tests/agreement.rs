@@ -115,13 +115,13 @@ fn links_agree(project: &Project, index: &Index) {
             Kind::Meets => say("meets"),
             Kind::Touches => say("touches"),
         }
-        if index.uses_permission(link) {
+        if index.uses_permission(&link) {
             say("usesPermission");
         }
-        if index.lacks_limit(link) {
+        if index.lacks_limit(&link) {
             say("lacksLimit");
         }
-        for circumstance in index.excess(link) {
+        for circumstance in index.excess(&link) {
             say("exceeds");
             say(circumstance);
         }

@@ -39,6 +39,8 @@ mod query_page;
 // What a stranger can ask of the endpoint over HTTP: the protocol, limits, workers, hostile input, descriptions.
 mod protocol;
 mod questions;
+// More law than there is: made-up jurisdictions, and the index with the law of one replaced.
+mod scale;
 mod search;
 mod view;
 mod vocab;

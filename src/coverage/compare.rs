@@ -338,7 +338,7 @@ fn differ(sides: &[(&BTreeSet<ConceptId>, bool)]) -> bool {
 /// The provisions in which entries stand, each once, in their order.
 fn citations<'e, 'a: 'e>(entries: impl Iterator<Item = &'e Entry<'a>>) -> Vec<Citation> {
     let mut citations: Vec<Citation> = Vec::new();
-    for citation in entries.flat_map(|entry| &entry.citations) {
+    for citation in entries.flat_map(|entry| entry.citations.iter()) {
         if !citations.contains(citation) {
             citations.push(citation.clone());
         }

@@ -1,13 +1,14 @@
 //! Dual criminality: what is punishable on both sides of a pair of jurisdictions with at least so many months.
 
 use super::answer::{Citation, Named};
+use super::columns::Asking;
+use super::concepts::ConceptId;
 use super::error::IndexError;
 use super::index::Index;
-use super::law::{JurisdictionId, NormId, RequirementId};
-use super::links::Kind;
+use super::law::{Article, Instrument, JurisdictionId, Law, NormId, RequirementId};
 use crate::model::{Day, Imprisonment};
+use fixedbitset::FixedBitSet;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// A jurisdiction that punishes what a requirement asks for with at least the months of the threshold.
@@ -85,104 +86,126 @@ impl Index {
     ) -> Result<DualCriminality, IndexError> {
         let asking = self.instrument(instrument)?;
         let topic = self.topic(topic)?;
-        let places = self.encoded();
-        let mut requirements = Vec::new();
-        for article in &asking.articles {
-            for &id in &article.requirements {
-                let on_topic = |t: &u32| self.law.concepts.includes(topic, *t);
-                if !self.law.requirements[id].topics.iter().any(on_topic) {
-                    continue;
-                }
-                let sides = self.sides(id, &places, months, day, lang);
-                if !sides.is_empty() {
-                    requirements.push(DualRequirement {
-                        iri: self.law.requirements[id].iri.clone(),
-                        article: article.number.clone(),
-                        pinpoint: self.law.requirements[id].pinpoint.clone(),
-                        label: self.requirement_label(id, lang),
-                        sides,
-                    });
-                }
-            }
-        }
-        let only = only.map(|place| self.code(place));
+        let asked = on_topic(&self.law, asking, topic);
+        let requirements = asked
+            .iter()
+            .map(|(article, id)| DualRequirement {
+                iri: self.law.requirements[*id].iri.clone(),
+                article: article.number.clone(),
+                pinpoint: self.law.requirements[*id].pinpoint.clone(),
+                label: self.requirement_label(*id, lang),
+                sides: self.sides(*id, months, day, lang),
+            })
+            .filter(|requirement| !requirement.sides.is_empty())
+            .collect();
+        let pairs = self.pairs(&asked, months, only, day);
+        let pairs = pairs
+            .into_iter()
+            .map(|(first, second, requirements)| DualPair {
+                first: self.code(first).to_owned(),
+                second: self.code(second).to_owned(),
+                requirements,
+            });
         Ok(DualCriminality {
             instrument: self.law.texts.short_named(&asking.iri, lang),
             topic: self.concept(topic, lang),
             months,
             day,
             lang: lang.to_owned(),
-            pairs: pairs(&requirements, only),
+            pairs: pairs.collect(),
             requirements,
         })
+    }
+
+    /// The pairs of [`Index::dual_criminality`] alone, by code, with how many requirements are punishable in both.
+    ///
+    /// # Errors
+    /// When there is no such instrument or topic.
+    pub fn dual_pairs(
+        &self,
+        instrument: &str,
+        topic: &str,
+        months: f64,
+        day: Day,
+    ) -> Result<Vec<(JurisdictionId, JurisdictionId, usize)>, IndexError> {
+        let asking = self.instrument(instrument)?;
+        let asked = on_topic(&self.law, asking, self.topic(topic)?);
+        Ok(self.pairs(&asked, months, None, day))
+    }
+
+    fn pairs(
+        &self,
+        asked: &[(&Article, RequirementId)],
+        months: f64,
+        only: Option<JurisdictionId>,
+        day: Day,
+    ) -> Vec<(JurisdictionId, JurisdictionId, usize)> {
+        let punishable = |place: JurisdictionId| {
+            let asking = Asking::new(&self.law, place, day);
+            let mut punished = FixedBitSet::with_capacity(asked.len());
+            for (position, (_, id)) in asked.iter().enumerate() {
+                punished.set(position, asking.punishes(*id, months));
+            }
+            (place, punished)
+        };
+        let places: Vec<(JurisdictionId, FixedBitSet)> = self
+            .encoded()
+            .into_iter()
+            .map(punishable)
+            .filter(|(_, punished)| !punished.is_clear())
+            .collect();
+        let mut pairs = Vec::new();
+        for (i, (first, here)) in places.iter().enumerate() {
+            for (second, there) in &places[i + 1..] {
+                if only.is_some_and(|only| only != *first && only != *second) {
+                    continue;
+                }
+                let both = here.intersection_count(there);
+                if both > 0 {
+                    pairs.push((*first, *second, both));
+                }
+            }
+        }
+        pairs
     }
 
     fn sides(
         &self,
         requirement: RequirementId,
-        places: &[JurisdictionId],
         months: f64,
         day: Day,
         lang: &str,
     ) -> Vec<DualSide> {
-        places
-            .iter()
-            .filter_map(|&place| {
-                let punishing: Vec<(NormId, Imprisonment)> = self
-                    .links(requirement, place)
-                    .iter()
-                    .filter(|link| link.kind == Kind::Meets && self.in_force(link.norm, day))
-                    .filter_map(|link| Some((link.norm, self.greatest(link.norm)?)))
-                    .filter(|(_, most)| reaches(*most, months))
-                    .collect();
+        self.encoded()
+            .into_iter()
+            .filter_map(|place| {
+                let punishing = Asking::new(&self.law, place, day).punishing(requirement, months);
                 let norms: Vec<NormId> = punishing.iter().map(|(norm, _)| *norm).collect();
                 let most = punishing.into_iter().map(|(_, most)| most);
                 Some(DualSide {
                     code: self.code(place).to_owned(),
-                    provisions: self.citations(&norms, lang),
                     max_imprisonment: most.max_by(|a, b| a.compare(*b))?,
+                    provisions: self.citations(&norms, lang),
                 })
             })
             .collect()
     }
-
-    /// The greatest imprisonment that any tier of a norm's penalty allows.
-    fn greatest(&self, norm: NormId) -> Option<Imprisonment> {
-        self.law.norms[norm]
-            .tiers
-            .iter()
-            .filter_map(|tier| tier.max_imprisonment)
-            .max_by(|a, b| a.compare(*b))
-    }
 }
 
-fn reaches(most: Imprisonment, months: f64) -> bool {
-    match most {
-        Imprisonment::Life => true,
-        Imprisonment::Months(most) => most >= months,
-    }
-}
-
-/// Every pair of codes that share a requirement, with how many they share.
-fn pairs(requirements: &[DualRequirement], only: Option<&str>) -> Vec<DualPair> {
-    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for requirement in requirements {
-        let sides = &requirement.sides;
-        for (i, first) in sides.iter().enumerate() {
-            for second in &sides[i + 1..] {
-                let pair = (first.code.as_str(), second.code.as_str());
-                if only.is_none_or(|code| pair.0 == code || pair.1 == code) {
-                    *counts.entry(pair).or_default() += 1;
-                }
-            }
-        }
-    }
-    counts
-        .into_iter()
-        .map(|((first, second), requirements)| DualPair {
-            first: first.to_owned(),
-            second: second.to_owned(),
-            requirements,
+/// The requirements of an instrument on a topic or a narrower one, with their articles, in the order of the text.
+fn on_topic<'a>(
+    law: &Law,
+    instrument: &'a Instrument,
+    topic: ConceptId,
+) -> Vec<(&'a Article, RequirementId)> {
+    let asked = instrument
+        .articles
+        .iter()
+        .flat_map(|article| article.requirements.iter().map(move |id| (article, *id)));
+    asked
+        .filter(|(_, id)| {
+            let topics = &law.requirements[*id].topics;
+            topics.iter().any(|own| law.concepts.includes(topic, *own))
         })
         .collect()
 }

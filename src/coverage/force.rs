@@ -93,7 +93,7 @@ impl LawUnder {
 impl Index {
     /// A norm by its IRI, whatever the day; `None` where it is none.
     pub fn norm(&self, iri: &str, lang: &str) -> Option<NormAnswer> {
-        let id = self.law.norms.iter().position(|norm| norm.iri == iri)?;
+        let (id, _) = self.law.norms.each().find(|(_, norm)| norm.iri == iri)?;
         Some(self.norm_answer(id, lang))
     }
 
@@ -106,7 +106,7 @@ impl Index {
     /// What is in force on a day, of everything that has norms.
     pub fn forces(&self, day: Day) -> Forces<'_> {
         let mut forces: HashMap<&str, Force> = HashMap::new();
-        for norm in &self.law.norms {
+        for norm in self.law.norms.iter() {
             let homes = norm.provisions.iter().chain([&norm.iri, &norm.instrument]);
             for iri in homes.filter(|iri| !iri.is_empty()) {
                 let force = forces.entry(iri).or_insert(Force {
@@ -127,7 +127,7 @@ impl Index {
     pub fn law_under(&self, concept: &str, day: Day, lang: &str) -> Option<LawUnder> {
         let wide = self.law.concepts.id(concept)?;
         let (mut places, mut lapsed) = (BTreeMap::new(), Vec::new());
-        for (id, norm) in self.law.norms.iter().enumerate() {
+        for (id, norm) in self.law.norms.each() {
             let Some(place) = norm.jurisdiction else {
                 continue;
             };

@@ -1,9 +1,10 @@
 //! Gaps: requirement by requirement, what a jurisdiction's law misses, why, and whose law could serve as a model.
 
 use super::answer::{Citation, Named, RequirementAnswer};
+use super::columns::Asking;
 use super::error::IndexError;
 use super::index::Index;
-use super::law::{JurisdictionId, NormId, RequirementId};
+use super::law::{JurisdictionId, RequirementId};
 use super::matrix::within;
 use crate::model::{Day, RequirementState};
 use serde::Serialize;
@@ -128,11 +129,10 @@ impl Index {
         others
             .iter()
             .filter_map(|&other| {
-                let (state, links) = self.requirement_state(id, other, day);
-                let norms: Vec<NormId> = links.iter().map(|link| link.norm).collect();
-                (state == RequirementState::Met).then(|| Model {
+                let asking = Asking::new(&self.law, other, day);
+                (asking.stand(id).state == RequirementState::Met).then(|| Model {
                     code: self.code(other).to_owned(),
-                    provisions: self.citations(&norms, lang),
+                    provisions: self.citations(&asking.standing(id).1, lang),
                 })
             })
             .collect()

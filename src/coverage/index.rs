@@ -1,19 +1,19 @@
 //! The index that answers: the law as rows, and the derived links, read from a snapshot once.
 
+use super::columns::Columns;
 use super::error::{IndexError, unknown};
-use super::law::{Instrument, InstrumentId, JurisdictionId, Law, NormId, RequirementId};
+use super::law::{Instrument, InstrumentId, JurisdictionId, Law};
 use super::links::{self, Link};
 use super::read;
-use crate::model::{Day, Interval};
+use crate::model::Day;
 use crate::store::Snapshot;
 use crate::vocab;
 
 /// The law of all jurisdictions, compared with what all instruments ask.
-#[derive(Debug)]
+/// A copy shares all of it.
+#[derive(Debug, Clone)]
 pub struct Index {
     pub(crate) law: Law,
-    /// By requirement; in each, ordered by jurisdiction.
-    links: Vec<Vec<Link>>,
 }
 
 impl Index {
@@ -22,32 +22,42 @@ impl Index {
     /// # Errors
     /// When the snapshot holds no ontology.
     pub fn new(snapshot: &Snapshot) -> Result<Self, IndexError> {
-        let law = read::read(snapshot)?;
-        let links = links::derive(&law);
-        Ok(Self { law, links })
+        Ok(Self {
+            law: read::read(snapshot)?,
+        })
     }
 
-    /// The links of a requirement to the norms of a jurisdiction.
-    pub(crate) fn links(&self, requirement: RequirementId, place: JurisdictionId) -> &[Link] {
-        let links = &self.links[requirement];
-        let start =
-            links.partition_point(|link| self.law.norms[link.norm].jurisdiction < Some(place));
-        let end =
-            links.partition_point(|link| self.law.norms[link.norm].jurisdiction <= Some(place));
-        &links[start..end]
+    /// The index with the law of one jurisdiction (its code or IRI) read again: its acts with their provisions and norms,
+    /// its surveys, what they are called and rest on. The snapshot has to hold all of that, and may hold more. What stands
+    /// elsewhere stays as it was: the jurisdiction's own name, memberships, treaties and reservations, and what
+    /// instruments ask for. This index stays whole; whoever asks it meanwhile gets its answers.
+    ///
+    /// The cost is that of one jurisdiction's law, however many there are.
+    ///
+    /// # Errors
+    /// When the index knows no such jurisdiction.
+    pub fn replace(&self, place: &str, snapshot: &Snapshot) -> Result<Self, IndexError> {
+        let place = self.jurisdiction(place)?;
+        let mut law = self.law.clone();
+        read::replace(&mut law, place, snapshot);
+        Ok(Self { law })
+    }
+
+    /// The columns that answer, of each jurisdiction: what [`Index::counts`] and [`Index::states`] walk over.
+    pub fn columns(&self) -> impl Iterator<Item = &Columns> {
+        (0..self.law.jurisdictions.len()).map(|place| &self.law.norms.of(place).columns)
     }
 
     /// Every link as (norm IRI, requirement IRI, link), for tests and dumps.
-    pub fn all_links(&self) -> impl Iterator<Item = (&str, &str, &Link)> {
-        self.links
-            .iter()
-            .enumerate()
-            .flat_map(move |(requirement, links)| {
-                let requirement = self.law.requirements[requirement].iri.as_str();
-                links
-                    .iter()
-                    .map(move |link| (self.law.norms[link.norm].iri.as_str(), requirement, link))
+    pub fn all_links(&self) -> impl Iterator<Item = (&str, &str, Link)> {
+        let requirements = self.law.requirements.iter().enumerate();
+        requirements.flat_map(move |(id, requirement)| {
+            self.law.norms.linked(id).map(move |norm| {
+                let row = &self.law.norms[norm];
+                let link = links::link(&self.law, requirement, norm, row);
+                (row.iri.as_str(), requirement.iri.as_str(), link)
             })
+        })
     }
 
     /// The left-over narrowings of a link, as IRIs.
@@ -67,25 +77,15 @@ impl Index {
         link.uses_permission
     }
 
-    pub(crate) fn in_force(&self, norm: NormId, day: Day) -> bool {
-        self.law.norms[norm].validity.in_force(day)
-    }
-
-    pub(crate) fn validity(&self, norm: NormId) -> Interval {
-        self.law.norms[norm].validity
-    }
-
     /// The jurisdictions for which anything was encoded, by code.
     pub fn encoded(&self) -> Vec<JurisdictionId> {
-        let mut encoded: Vec<_> = (0..self.law.jurisdictions.len())
-            .filter(|id| self.law.is_encoded(*id))
-            .collect();
-        encoded.sort_by(|a, b| {
-            self.law.jurisdictions[*a]
-                .code
-                .cmp(&self.law.jurisdictions[*b].code)
-        });
-        encoded
+        let places = self.law.by_code.iter().map(|(_, place)| *place);
+        places.filter(|place| self.law.is_encoded(*place)).collect()
+    }
+
+    /// Whether any of a jurisdiction's law was encoded.
+    pub fn is_encoded(&self, place: JurisdictionId) -> bool {
+        self.law.is_encoded(place)
     }
 
     /// The jurisdiction with a code (any case) or IRI.
@@ -94,18 +94,26 @@ impl Index {
     /// When there is none; the nearest code is suggested.
     pub fn jurisdiction(&self, name: &str) -> Result<JurisdictionId, IndexError> {
         let places = &self.law.jurisdictions;
-        places
-            .iter()
-            .position(|place| place.code.eq_ignore_ascii_case(name) || place.iri == name)
-            .ok_or_else(|| {
-                let encoded: Vec<&str> = self
-                    .encoded()
-                    .into_iter()
-                    .map(|id| places[id].code.as_str())
-                    .collect();
-                let all: Vec<&str> = places.iter().map(|place| place.code.as_str()).collect();
-                unknown("jurisdiction", &name.to_uppercase(), &all, &encoded)
-            })
+        let code = name.to_uppercase();
+        let first = self.law.by_code.partition_point(|(known, _)| *known < code);
+        if let Some((_, place)) = self
+            .law
+            .by_code
+            .get(first)
+            .filter(|(known, _)| *known == code)
+        {
+            return Ok(*place);
+        }
+        let by_iri = places.binary_search_by(|place| place.iri.as_str().cmp(name));
+        by_iri.map_err(|_| {
+            let encoded: Vec<&str> = self
+                .encoded()
+                .into_iter()
+                .map(|id| places[id].code.as_str())
+                .collect();
+            let all: Vec<&str> = places.iter().map(|place| place.code.as_str()).collect();
+            unknown("jurisdiction", &code, &all, &encoded)
+        })
     }
 
     /// The code of a jurisdiction.

@@ -1,17 +1,27 @@
 //! The law as plain rows: what was read from the store, and nothing derived.
+//!
+//! What all share (concepts, instruments, parties) stands once; what is one jurisdiction's own stands in a
+//! [`LegalOrder`](super::order::LegalOrder) of its own. A copy shares all of it, so that one can be replaced at little cost.
 
 use super::concepts::{ConceptId, Concepts};
+use super::order::Norms;
 use super::party::Party;
 use super::profile::Acts;
 use super::source::Sources;
 use super::texts::Texts;
 use crate::model::{Basis, Day, Interval, Tier};
-use std::collections::HashMap;
+use std::sync::Arc;
 
 /// A jurisdiction, as its position.
 pub type JurisdictionId = usize;
-/// A norm, as its position.
-pub type NormId = usize;
+/// A norm, as its position in the law of its jurisdiction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NormId {
+    /// Position of the legal order.
+    pub(super) order: u32,
+    /// Position in it.
+    pub(super) row: u32,
+}
 /// An instrument with requirements, as its position.
 pub type InstrumentId = usize;
 /// A requirement, as its position.
@@ -82,6 +92,8 @@ pub(crate) struct Article {
 pub(crate) struct Requirement {
     pub(crate) iri: String,
     pub(crate) topics: Vec<ConceptId>,
+    /// The same as a position in [`Law::topic_sets`].
+    pub(crate) topic_set: usize,
     pub(crate) mandatory: bool,
     pub(crate) pinpoint: String,
     pub(crate) widening: Elements,
@@ -165,6 +177,15 @@ pub(crate) struct Survey {
     pub(crate) topics: Vec<ConceptId>,
 }
 
+impl Survey {
+    /// Whether it speaks for a topic: the topic or a broader one was searched for.
+    pub(crate) fn answers_for(&self, topic: ConceptId, concepts: &Concepts) -> bool {
+        self.topics
+            .iter()
+            .any(|wide| concepts.includes(*wide, topic))
+    }
+}
+
 /// What a reservation does to one requirement.
 #[derive(Debug, Clone)]
 pub(crate) struct Reserved {
@@ -175,30 +196,33 @@ pub(crate) struct Reserved {
 }
 
 /// Everything that the answers need.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Law {
-    pub(crate) concepts: Concepts,
+    pub(crate) concepts: Arc<Concepts>,
     pub(crate) texts: Texts,
     pub(crate) sources: Sources,
-    pub(crate) properties: Vec<Property>,
+    pub(crate) properties: Arc<Vec<Property>>,
     /// Properties with concepts for values that never enter coverage; in [`Norm::neutral`] they are
     /// numbered after [`Law::properties`].
-    pub(crate) neutral_properties: Vec<String>,
+    pub(crate) neutral_properties: Arc<Vec<String>>,
     /// Which of them can be said of norms alone, by the ontology, so that an instrument's silence means nothing.
-    pub(crate) norms_only: Vec<String>,
-    pub(crate) jurisdictions: Vec<Jurisdiction>,
-    pub(crate) instruments: Vec<Instrument>,
+    pub(crate) norms_only: Arc<Vec<String>>,
     /// By IRI.
-    pub(crate) parties: Vec<Party>,
-    pub(crate) acts: Acts,
-    pub(crate) requirements: Vec<Requirement>,
-    pub(crate) norms: Vec<Norm>,
-    /// The norms of each jurisdiction, in their order.
-    pub(crate) norms_of: HashMap<JurisdictionId, Vec<NormId>>,
-    /// By jurisdiction.
-    pub(crate) surveys: HashMap<JurisdictionId, Vec<Survey>>,
-    /// By jurisdiction.
-    pub(crate) reserved: HashMap<JurisdictionId, Vec<Reserved>>,
+    pub(crate) jurisdictions: Arc<Vec<Jurisdiction>>,
+    /// The jurisdictions in the order of their codes, which are in capitals here.
+    pub(crate) by_code: Arc<Vec<(String, JurisdictionId)>>,
+    pub(crate) instruments: Arc<Vec<Instrument>>,
+    /// By jurisdiction, then by IRI.
+    pub(crate) parties: Arc<Vec<Party>>,
+    /// The dates of texts that are no jurisdiction's own.
+    pub(crate) acts: Arc<Acts>,
+    pub(crate) requirements: Arc<Vec<Requirement>>,
+    /// The sets of topics that requirements have, each once; [`Requirement::topic_set`] is a position here.
+    pub(crate) topic_sets: Arc<Vec<Vec<ConceptId>>>,
+    /// By jurisdiction; in each, by requirement.
+    pub(crate) reserved: Arc<Vec<Vec<Reserved>>>,
+    /// The law of each jurisdiction.
+    pub(crate) norms: Norms,
 }
 
 impl Law {
@@ -211,17 +235,12 @@ impl Law {
         topics: &[ConceptId],
         day: Day,
     ) -> Option<Day> {
-        let surveys = self.surveys.get(&jurisdiction)?;
+        let surveys = &self.norms.of(jurisdiction).surveys;
         let newest = |topic: ConceptId| {
             surveys
                 .iter()
                 .filter(|survey| survey.from.is_some_and(|from| from <= day))
-                .filter(|survey| {
-                    survey
-                        .topics
-                        .iter()
-                        .any(|wide| self.concepts.includes(*wide, topic))
-                })
+                .filter(|survey| survey.answers_for(topic, &self.concepts))
                 .filter_map(|survey| survey.on)
                 .max()
         };
@@ -235,16 +254,14 @@ impl Law {
         jurisdiction: JurisdictionId,
         day: Day,
     ) -> impl Iterator<Item = NormId> + '_ {
-        self.norms_of
-            .get(&jurisdiction)
-            .into_iter()
-            .flatten()
-            .copied()
+        self.norms
+            .ids_of(jurisdiction)
             .filter(move |norm| self.norms[*norm].validity.in_force(day))
     }
 
     /// Whether anything at all was encoded for a jurisdiction: a norm or a survey.
     pub(crate) fn is_encoded(&self, jurisdiction: JurisdictionId) -> bool {
-        self.surveys.contains_key(&jurisdiction) || self.norms_of.contains_key(&jurisdiction)
+        let order = self.norms.of(jurisdiction);
+        !order.surveys.is_empty() || !order.norms.is_empty()
     }
 }

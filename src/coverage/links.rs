@@ -1,9 +1,9 @@
-//! Which norms meet or touch which requirements: day-independent, derived once a load.
+//! Which norms meet or touch which requirements, whatever the day, and why.
 //!
 //! The same derivation as `queries/rules/20` to `50`, on bit sets.
 
 use super::concepts::ConceptId;
-use super::law::{Law, Norm, NormId, PropertyId, Requirement};
+use super::law::{Law, Norm, NormId, PropertyId, Requirement, Reserved};
 use fixedbitset::FixedBitSet;
 use std::collections::HashMap;
 
@@ -40,83 +40,81 @@ impl Link {
     }
 }
 
-/// For each requirement its links, ordered by jurisdiction and norm.
-pub(crate) fn derive(law: &Law) -> Vec<Vec<Link>> {
-    let values = Values::new(law);
-    law.requirements
-        .iter()
-        .map(|requirement| {
-            let mut links: Vec<Link> = values
-                .related(law, requirement)
-                .map(|norm| link(law, requirement, norm))
-                .collect();
-            links.sort_by_key(|link| (law.norms[link.norm].jurisdiction, link.norm));
-            links
-        })
-        .collect()
-}
+/// For each requirement and each of its primary elements, the concepts on one line of inclusion with what it asks for: a norm
+/// that has one of them for each is related. Made once, used for the law of each jurisdiction.
+#[derive(Debug)]
+pub(crate) struct Plan(Vec<Vec<(PropertyId, Vec<ConceptId>)>>);
 
-/// For each property and concept, the norms that have exactly this value.
-struct Values {
-    norms: usize,
-    having: HashMap<(PropertyId, ConceptId), FixedBitSet>,
-}
-
-impl Values {
-    fn new(law: &Law) -> Self {
-        let norms = law.norms.len();
-        let mut having: HashMap<_, FixedBitSet> = HashMap::new();
-        for (id, norm) in law.norms.iter().enumerate() {
-            for (property, values) in &norm.widening.0 {
-                for value in values {
-                    having
-                        .entry((*property, *value))
-                        .or_insert_with(|| FixedBitSet::with_capacity(norms))
-                        .insert(id);
-                }
-            }
-        }
-        Self { norms, having }
+impl Plan {
+    /// Reads the requirements.
+    pub(crate) fn new(law: &Law) -> Self {
+        let lines = |requirement: &Requirement| {
+            requirement
+                .widening
+                .0
+                .iter()
+                .filter(|(property, _)| law.properties[*property].primary)
+                .map(|(property, wanted)| (*property, line(law, wanted)))
+                .collect()
+        };
+        Self(law.requirements.iter().map(lines).collect())
     }
 
-    /// Norms with a value on the same line of inclusion as each primary element of the requirement.
-    fn related(
-        &self,
-        law: &Law,
-        requirement: &Requirement,
-    ) -> impl Iterator<Item = NormId> + use<> {
-        let mut all: Option<FixedBitSet> = None;
-        for (property, wanted) in &requirement.widening.0 {
-            if !law.properties[*property].primary {
-                continue;
-            }
-            let mut some = FixedBitSet::with_capacity(self.norms);
-            for concept in wanted {
-                let line = law
-                    .concepts
-                    .including(*concept)
-                    .iter()
-                    .chain(law.concepts.included(*concept));
+    /// For each requirement the positions of the norms with a value on the line of each primary element.
+    pub(crate) fn related(&self, norms: &[Norm]) -> impl Iterator<Item = Vec<usize>> {
+        let having = having(norms);
+        self.0.iter().map(move |elements| {
+            let mut all: Option<FixedBitSet> = None;
+            for (property, line) in elements {
+                let mut some = FixedBitSet::with_capacity(norms.len());
                 for value in line {
-                    if let Some(norms) = self.having.get(&(*property, *value)) {
+                    if let Some(norms) = having.get(&(*property, *value)) {
                         some.union_with(norms);
                     }
                 }
+                match &mut all {
+                    Some(all) => all.intersect_with(&some),
+                    None => all = Some(some),
+                }
             }
-            match &mut all {
-                Some(all) => all.intersect_with(&some),
-                None => all = Some(some),
-            }
-        }
-        all.unwrap_or_default()
-            .ones()
-            .collect::<Vec<_>>()
-            .into_iter()
+            all.unwrap_or_default().ones().collect()
+        })
     }
 }
 
-fn link(law: &Law, requirement: &Requirement, id: NormId) -> Link {
-    let norm = &law.norms[id];
+/// Everything that includes, or is included by, one of the concepts.
+fn line(law: &Law, wanted: &[ConceptId]) -> Vec<ConceptId> {
+    let mut line: Vec<ConceptId> = wanted
+        .iter()
+        .flat_map(|concept| {
+            let up = law.concepts.including(*concept);
+            up.iter().chain(law.concepts.included(*concept))
+        })
+        .copied()
+        .collect();
+    line.sort_unstable();
+    line.dedup();
+    line
+}
+
+/// For each property and concept, the norms that have exactly this value.
+fn having(norms: &[Norm]) -> HashMap<(PropertyId, ConceptId), FixedBitSet> {
+    let mut having: HashMap<_, FixedBitSet> = HashMap::new();
+    for (row, norm) in norms.iter().enumerate() {
+        for (property, values) in &norm.widening.0 {
+            for value in values {
+                having
+                    .entry((*property, *value))
+                    .or_insert_with(|| FixedBitSet::with_capacity(norms.len()))
+                    .insert(row);
+            }
+        }
+    }
+    having
+}
+
+/// Compares a norm with a requirement that it is related to.
+pub(crate) fn link(law: &Law, requirement: &Requirement, id: NormId, norm: &Norm) -> Link {
     let short = shortfalls(law, requirement, norm);
     let kind = if short.is_empty() {
         Kind::Meets
@@ -187,6 +185,18 @@ pub(crate) fn permitted_by(law: &Law, permitted: &[ConceptId], value: ConceptId)
     permitted
         .iter()
         .any(|p| law.concepts.includes(value, *p) || law.concepts.includes(*p, value))
+}
+
+/// The narrowings that neither the article nor a reservation allows.
+pub(crate) fn left_over<'a>(
+    law: &'a Law,
+    excess: &'a [ConceptId],
+    reserved: impl Iterator<Item = &'a Reserved> + Clone + 'a,
+) -> impl Iterator<Item = ConceptId> + 'a {
+    excess
+        .iter()
+        .copied()
+        .filter(move |value| !reserved.clone().any(|r| permitted_by(law, &r.adds, *value)))
 }
 
 /// Whether the norm keeps to a demanded limit, by it or something narrower.

@@ -4,7 +4,7 @@ use super::answer::Named;
 use super::concepts::ConceptId;
 use super::error::IndexError;
 use super::index::{Index, last_part};
-use super::law::JurisdictionId;
+use super::law::{Instrument, JurisdictionId};
 use crate::model::Day;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -173,23 +173,26 @@ impl Index {
 
     /// Every instrument with requirements, with its articles in the order of the text.
     pub fn instrument_entries(&self, lang: &str) -> Vec<InstrumentEntry> {
-        self.law
-            .instruments
-            .iter()
-            .map(|instrument| InstrumentEntry {
-                id: last_part(&instrument.iri).to_owned(),
-                name: self.law.texts.short_named(&instrument.iri, lang),
-                articles: instrument
-                    .articles
-                    .iter()
-                    .map(|article| ArticleEntry {
-                        name: self.law.texts.named(&article.iri, lang),
-                        number: article.number.clone(),
-                        requirements: article.requirements.len(),
-                    })
-                    .collect(),
-            })
+        let instruments = self.law.instruments.iter();
+        instruments
+            .map(|instrument| self.entry(instrument, lang))
             .collect()
+    }
+
+    fn entry(&self, instrument: &Instrument, lang: &str) -> InstrumentEntry {
+        InstrumentEntry {
+            id: last_part(&instrument.iri).to_owned(),
+            name: self.law.texts.short_named(&instrument.iri, lang),
+            articles: instrument
+                .articles
+                .iter()
+                .map(|article| ArticleEntry {
+                    name: self.law.texts.named(&article.iri, lang),
+                    number: article.number.clone(),
+                    requirements: article.requirements.len(),
+                })
+                .collect(),
+        }
     }
 
     /// The instrument with an identifier or IRI, with its articles.
@@ -197,11 +200,7 @@ impl Index {
     /// # Errors
     /// When there is none; the nearest is suggested.
     pub fn instrument_entry(&self, name: &str, lang: &str) -> Result<InstrumentEntry, IndexError> {
-        let iri = self.instrument(name)?.iri.clone();
-        self.instrument_entries(lang)
-            .into_iter()
-            .find(|entry| entry.name.iri == iri)
-            .ok_or_else(|| super::error::unknown("instrument", name, &[], &[]))
+        Ok(self.entry(self.instrument(name)?, lang))
     }
 
     /// The identifiers of the topics within a topic that have a norm of their own, in order of their names in English.
@@ -265,7 +264,7 @@ impl Index {
     fn norms_by_topic(&self) -> BTreeMap<ConceptId, usize> {
         let concepts = &self.law.concepts;
         let mut counts = BTreeMap::new();
-        for norm in &self.law.norms {
+        for norm in self.law.norms.iter() {
             let mut wide: Vec<_> = norm
                 .topics
                 .iter()

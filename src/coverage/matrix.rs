@@ -3,11 +3,12 @@
 use super::answer::{
     ArticleAnswer, Citation, Condition, Matrix, Named, RequirementAnswer, Shortfall,
 };
+use super::columns::Asking;
 use super::concepts::ConceptId;
 use super::error::IndexError;
 use super::index::{Index, last_part};
-use super::law::{Article, Instrument, JurisdictionId, NormId, RequirementId, Reserved};
-use super::links::{Kind, Link, permitted_by};
+use super::law::{Article, Instrument, JurisdictionId, NormId, RequirementId};
+use super::links::{self, Link, permitted_by};
 use crate::model::{Day, Imprisonment, RequirementState, Status, article_status, basic_maximum};
 
 /// What a row is asked with: language and day.
@@ -16,10 +17,11 @@ struct Asked<'a> {
     place: JurisdictionId,
     day: Day,
     lang: &'a str,
+    asking: Asking<'a>,
 }
 
-/// How a requirement stands, and the links that make it so.
-type Standing<'a> = (RequirementState, Vec<&'a Link>);
+/// How a requirement stands, and the norms that make it so.
+type Standing = (RequirementState, Vec<NormId>);
 
 impl Index {
     /// Coverage of an instrument by jurisdictions on a day. `article` keeps the article with that number
@@ -49,10 +51,17 @@ impl Index {
                 .collect();
             return Err(super::error::unknown("article", wanted, &known, &known));
         }
+        let asked = |place: JurisdictionId| Asked {
+            place,
+            day,
+            lang,
+            asking: Asking::new(&self.law, place, day),
+        };
         let rows = places
             .iter()
-            .flat_map(|&place| articles.iter().map(move |article| (place, *article)))
-            .map(|(place, article)| self.row(instrument, article, Asked { place, day, lang }))
+            .map(|place| asked(*place))
+            .flat_map(|asked| articles.iter().map(move |article| (asked, *article)))
+            .map(|(asked, article)| self.row(instrument, article, asked))
             .collect();
         Ok(Matrix {
             instrument: self.instrument_name(instrument, lang),
@@ -67,10 +76,10 @@ impl Index {
     }
 
     fn row(&self, instrument: &Instrument, article: &Article, asked: Asked<'_>) -> ArticleAnswer {
-        let standing: Vec<Standing<'_>> = article
+        let standing: Vec<Standing> = article
             .requirements
             .iter()
-            .map(|&id| self.requirement_state(id, asked.place, asked.day))
+            .map(|&id| asked.asking.standing(id))
             .collect();
         let requirements: Vec<RequirementAnswer> = article
             .requirements
@@ -105,81 +114,18 @@ impl Index {
         }
     }
 
-    /// How one requirement stands. The norms that met it cleanly decide; else those that meet it with the
-    /// fewest conditions; else those that come near.
-    pub(crate) fn requirement_state(
-        &self,
-        id: RequirementId,
-        place: JurisdictionId,
-        day: Day,
-    ) -> Standing<'_> {
-        let reserved = self.reserved(id, place, day);
-        if reserved.iter().any(|r| r.removes) {
-            return (RequirementState::Reserved, Vec::new());
-        }
-        let links = || {
-            self.links(id, place)
-                .iter()
-                .filter(|link| self.in_force(link.norm, day))
-        };
-        let left = |link: &Link| self.left_over(link, &reserved).count();
-        let meeting: Vec<&Link> = links().filter(|link| link.kind == Kind::Meets).collect();
-        if let Some(fewest) = meeting.iter().map(|link| left(link)).min() {
-            let state = if fewest == 0 {
-                RequirementState::Met
-            } else {
-                RequirementState::Conditional
-            };
-            return (
-                state,
-                meeting
-                    .into_iter()
-                    .filter(|link| left(link) == fewest)
-                    .collect(),
-            );
-        }
-        let touching: Vec<&Link> = links().collect();
-        let topics = &self.law.requirements[id].topics;
-        let state = if !touching.is_empty() {
-            RequirementState::Near
-        } else if self.law.searched_on(place, topics, day).is_some() {
-            RequirementState::Missing
-        } else {
-            RequirementState::Unknown
-        };
-        (state, touching)
-    }
-
-    fn reserved(&self, id: RequirementId, place: JurisdictionId, day: Day) -> Vec<&Reserved> {
-        self.law.reserved.get(&place).map_or_else(Vec::new, |all| {
-            all.iter()
-                .filter(|r| r.requirement == id && r.during.contains(day))
-                .collect()
-        })
-    }
-
-    /// The narrowings of a link that neither the article nor a reservation allows.
-    fn left_over<'a>(
-        &'a self,
-        link: &'a Link,
-        reserved: &'a [&Reserved],
-    ) -> impl Iterator<Item = ConceptId> + 'a {
-        link.excess.iter().copied().filter(move |value| {
-            !reserved
-                .iter()
-                .any(|r| permitted_by(&self.law, &r.adds, *value))
-        })
-    }
-
     fn requirement(
         &self,
         id: RequirementId,
-        (state, links): &Standing<'_>,
+        (state, norms): &Standing,
         asked: Asked<'_>,
     ) -> RequirementAnswer {
         let state = *state;
         let requirement = &self.law.requirements[id];
-        let norms: Vec<NormId> = links.iter().map(|link| link.norm).collect();
+        let links: Vec<Link> = norms
+            .iter()
+            .map(|norm| links::link(&self.law, requirement, *norm, &self.law.norms[*norm]))
+            .collect();
         let conditions = if state == RequirementState::Conditional {
             links
                 .iter()
@@ -206,10 +152,10 @@ impl Index {
             label: self.requirement_label(id, asked.lang),
             mandatory: requirement.mandatory,
             state,
-            provisions: self.citations(&norms, asked.lang),
+            provisions: self.citations(norms, asked.lang),
             since: norms
                 .iter()
-                .map(|norm| self.validity(*norm).from)
+                .map(|norm| self.law.norms[*norm].validity.from)
                 .min()
                 .flatten(),
             norms: norms
@@ -253,9 +199,8 @@ impl Index {
     }
 
     fn conditions(&self, id: RequirementId, link: &Link, asked: Asked<'_>) -> Vec<Condition> {
-        let reserved = self.reserved(id, asked.place, asked.day);
         let reservable = &self.law.requirements[id].reservable_narrowing;
-        self.left_over(link, &reserved)
+        links::left_over(&self.law, &link.excess, asked.asking.reserved(id))
             .map(|value| Condition {
                 norm: self.law.norms[link.norm].iri.clone(),
                 provision: self.citations(&[link.norm], asked.lang).into_iter().next(),
@@ -306,8 +251,9 @@ impl Index {
         for norm in norms.iter().map(|norm| &self.law.norms[*norm]) {
             for provision in &norm.provisions {
                 if citations.iter().all(|known| known.iri != *provision) {
-                    let title = self.law.texts.short_title(&norm.instrument, lang);
-                    let number = self.law.texts.number(provision);
+                    let (texts, place) = (&self.law.texts, norm.jurisdiction);
+                    let title = texts.short_title_of(place, &norm.instrument, lang);
+                    let number = texts.number_of(place, provision);
                     citations.push(Citation {
                         iri: provision.clone(),
                         text: format!("{title} {number}").trim_end().to_owned(),
@@ -366,12 +312,12 @@ pub(super) fn within(number: &str, wanted: &str) -> bool {
 }
 
 /// The norms that a row lists: those that meet its requirements; if none does, the nearest.
-fn listed(standing: &[Standing<'_>]) -> Vec<NormId> {
+fn listed(standing: &[Standing]) -> Vec<NormId> {
     let pick = |states: &[RequirementState]| {
         let mut norms: Vec<NormId> = standing
             .iter()
             .filter(|(state, _)| states.contains(state))
-            .flat_map(|(_, links)| links.iter().map(|link| link.norm))
+            .flat_map(|(_, norms)| norms.iter().copied())
             .collect();
         norms.sort_unstable();
         norms.dedup();

@@ -4,10 +4,13 @@
 //! derives is what the rules in `queries/rules/` derive; a test holds the two against each other.
 
 mod answer;
+mod columns;
 mod compare;
 mod concepts;
 mod dual;
 mod error;
+mod facts;
+mod figures;
 mod force;
 mod gaps;
 mod index;
@@ -16,6 +19,8 @@ mod links;
 mod lists;
 mod matrix;
 mod norm;
+mod order;
+mod orders;
 mod party;
 mod profile;
 mod properties;
@@ -23,6 +28,7 @@ mod read;
 mod said;
 mod side;
 mod source;
+mod statements;
 mod summary;
 mod texts;
 
@@ -30,9 +36,11 @@ pub use answer::{
     ArticleAnswer, Citation, Condition, Element, Matrix, Named, NormAnswer, RequirementAnswer,
     Shortfall,
 };
+pub use columns::Columns;
 pub use compare::{ComparedElement, ComparedProvision, ComparedTopic, ComparedValue, Comparison};
 pub use dual::{DualCriminality, DualPair, DualRequirement, DualSide};
 pub use error::IndexError;
+pub use figures::ArticleCounts;
 pub use force::{Asks, Force, Forces, Lapsed, LawUnder, PlaceLaw};
 pub use gaps::{Gap, GapList, Model};
 pub use index::Index;

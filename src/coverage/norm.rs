@@ -12,7 +12,7 @@ impl Index {
         NormAnswer {
             iri: norm.iri.clone(),
             provisions: self.citations(&[id], lang),
-            note: self.law.texts.note(&norm.iri, lang),
+            note: self.law.texts.note_of(norm.jurisdiction, &norm.iri, lang),
             elements: self.elements(norm, lang),
             since: norm.validity.from,
             until: norm.validity.until,

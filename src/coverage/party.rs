@@ -75,7 +75,7 @@ pub struct PartyAnswer {
     pub bound_until: Option<Day>,
 }
 
-/// Reads every party status of a snapshot.
+/// Reads every party status of a snapshot, by jurisdiction and IRI.
 pub(crate) fn read(snapshot: &Snapshot, places: &HashMap<String, JurisdictionId>) -> Vec<Party> {
     let instruments = said(snapshot, prop::TO_INSTRUMENT);
     let signed = said(snapshot, prop::SIGNED_ON);
@@ -97,7 +97,7 @@ pub(crate) fn read(snapshot: &Snapshot, places: &HashMap<String, JurisdictionId>
             })
         })
         .collect();
-    parties.sort_by(|a, b| a.iri.cmp(&b.iri));
+    parties.sort_by(|a, b| (a.jurisdiction, &a.iri).cmp(&(b.jurisdiction, &b.iri)));
     parties
 }
 
@@ -122,23 +122,25 @@ impl Index {
     /// How a jurisdiction stands to an instrument (its identifier or IRI) on a day; `None` where nothing is
     /// recorded, which is not the same as not being a party.
     pub fn standing(&self, place: JurisdictionId, instrument: &str, day: Day) -> Option<Standing> {
-        self.law
-            .parties
+        self.party_statuses(place)
             .iter()
             .find(|party| {
-                party.jurisdiction == place
-                    && (party.instrument == instrument
-                        || last_part(&party.instrument) == instrument)
+                party.instrument == instrument || last_part(&party.instrument) == instrument
             })
             .map(|party| party.standing(day))
     }
 
+    fn party_statuses(&self, place: JurisdictionId) -> &[Party] {
+        let parties = &self.law.parties;
+        let start = parties.partition_point(|party| party.jurisdiction < place);
+        let end = parties.partition_point(|party| party.jurisdiction <= place);
+        &parties[start..end]
+    }
+
     /// Everything recorded of a jurisdiction's relation to instruments, as of a day.
     pub fn parties_of(&self, place: JurisdictionId, day: Day, lang: &str) -> Vec<PartyAnswer> {
-        self.law
-            .parties
+        self.party_statuses(place)
             .iter()
-            .filter(|party| party.jurisdiction == place)
             .map(|party| PartyAnswer {
                 iri: party.iri.clone(),
                 instrument: self.law.texts.short_named(&party.instrument, lang),

@@ -3,36 +3,56 @@
 use super::answer::{Citation, Named, NormAnswer};
 use super::index::Index;
 use super::law::{JurisdictionId, NormId};
-use super::said::{Said, day, iris, said};
+use super::said::{Said, day};
+use super::statements::Statements;
 use crate::model::Day;
-use crate::store::Snapshot;
 use crate::vocab::foreign;
 use crate::vocab::lm::prop;
 use oxigraph::model::Term;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
 
-/// Dates of the acts, and whose they are.
+/// The acts of a jurisdiction and their dates; or the dates of texts that are nobody's own.
 #[derive(Debug, Default)]
 pub(crate) struct Acts {
-    /// Jurisdiction → IRIs of its acts.
-    of: HashMap<JurisdictionId, Vec<String>>,
+    /// IRIs of the acts, in order.
+    own: Vec<String>,
     adopted: Said,
     in_force: Said,
 }
 
+/// All acts.
+pub(super) struct AllActs {
+    pub(super) shared: Acts,
+    /// By jurisdiction.
+    pub(super) own: Vec<Acts>,
+}
+
 impl Acts {
-    pub(crate) fn read(snapshot: &Snapshot, places: &HashMap<String, JurisdictionId>) -> Self {
-        let mut of: HashMap<JurisdictionId, Vec<String>> = HashMap::new();
-        for (act, owners) in said(snapshot, prop::OF_PARTY) {
-            for owner in iris(Some(&owners)).filter_map(|iri| places.get(iri)) {
-                of.entry(*owner).or_default().push(act.clone());
-            }
+    /// Reads all acts, and keeps those of each jurisdiction apart.
+    pub(super) fn split(
+        statements: &Statements<'_>,
+        whose: &HashMap<String, JurisdictionId>,
+        places: usize,
+    ) -> AllActs {
+        let mut layers: Vec<Self> = (0..=places).map(|_| Self::default()).collect();
+        let layer = |iri: &str| whose.get(iri).map_or(0, |place| place + 1);
+        for (act, _) in statements.said(prop::OF_PARTY) {
+            layers[layer(&act)].own.push(act);
         }
-        Self {
-            of,
-            adopted: said(snapshot, foreign::ELI_DATE_DOCUMENT),
-            in_force: said(snapshot, foreign::ELI_FIRST_DATE_ENTRY_IN_FORCE),
+        for (act, days) in statements.said(foreign::ELI_DATE_DOCUMENT) {
+            layers[layer(&act)].adopted.insert(act, days);
+        }
+        for (act, days) in statements.said(foreign::ELI_FIRST_DATE_ENTRY_IN_FORCE) {
+            layers[layer(&act)].in_force.insert(act, days);
+        }
+        for acts in &mut layers {
+            acts.own.sort();
+        }
+        let own = layers.split_off(1);
+        AllActs {
+            shared: layers.pop().unwrap_or_default(),
+            own,
         }
     }
 }
@@ -124,7 +144,7 @@ impl Index {
     ) -> Result<Vec<(JurisdictionId, Day)>, super::error::IndexError> {
         let wide = self.topic(topic)?;
         let mut first: BTreeMap<JurisdictionId, Day> = BTreeMap::new();
-        for norm in &self.law.norms {
+        for norm in self.law.norms.iter() {
             let (Some(place), Some(from)) = (norm.jurisdiction, norm.validity.from) else {
                 continue;
             };
@@ -158,17 +178,14 @@ impl Index {
     /// The acts of a jurisdiction, oldest first; those without a date at the end.
     pub fn acts_of(&self, place: JurisdictionId, lang: &str) -> Vec<Act> {
         let mut norms: HashMap<&str, usize> = HashMap::new();
-        for norm in self.law.norms_of.get(&place).into_iter().flatten() {
-            *norms
-                .entry(self.law.norms[*norm].instrument.as_str())
-                .or_default() += 1;
+        let order = self.law.norms.of(place);
+        for norm in &order.norms {
+            *norms.entry(norm.instrument.as_str()).or_default() += 1;
         }
-        let acts = &self.law.acts;
+        let acts = &order.acts;
         let mut found: Vec<Act> = acts
-            .of
-            .get(&place)
-            .into_iter()
-            .flatten()
+            .own
+            .iter()
             .map(|iri| Act {
                 name: self.law.texts.short_named(iri, lang),
                 adopted: day(acts.adopted.get(iri)),
@@ -187,7 +204,7 @@ impl Index {
     /// What the norms of a jurisdiction did when: which began and which ceased, oldest first.
     pub fn timeline(&self, place: JurisdictionId, lang: &str) -> Vec<Event> {
         let mut events: BTreeMap<(Day, bool, &str), Vec<NormId>> = BTreeMap::new();
-        for &norm in self.law.norms_of.get(&place).into_iter().flatten() {
+        for norm in self.law.norms.ids_of(place) {
             let row = &self.law.norms[norm];
             let mut note = |day: Option<Day>, begins: bool| {
                 if let Some(day) = day {
@@ -221,14 +238,11 @@ impl Index {
 
     /// All norms that a provision establishes, whatever the day, with their elements.
     pub fn norms_of_provision(&self, provision: &str, lang: &str) -> Vec<NormAnswer> {
-        (0..self.law.norms.len())
-            .filter(|norm| {
-                self.law.norms[*norm]
-                    .provisions
-                    .iter()
-                    .any(|own| own == provision)
-            })
-            .map(|norm| self.norm_answer(norm, lang))
+        self.law
+            .norms
+            .each()
+            .filter(|(_, norm)| norm.provisions.iter().any(|own| own == provision))
+            .map(|(id, _)| self.norm_answer(id, lang))
             .collect()
     }
 
@@ -236,10 +250,10 @@ impl Index {
     pub fn surveys_of(&self, place: JurisdictionId, lang: &str) -> Vec<SurveyAnswer> {
         let mut surveys: Vec<SurveyAnswer> = self
             .law
+            .norms
+            .of(place)
             .surveys
-            .get(&place)
-            .into_iter()
-            .flatten()
+            .iter()
             .map(|survey| {
                 let mut topics: Vec<Named> = survey
                     .topics

@@ -3,8 +3,8 @@
 use crate::model::{Day, Interval};
 use crate::store::Snapshot;
 use crate::vocab::foreign;
+use hashbrown::HashMap;
 use oxigraph::model::Term;
-use std::collections::HashMap;
 
 /// Everything said with one predicate, by subject.
 pub(crate) type Said = HashMap<String, Vec<Term>>;
@@ -13,7 +13,9 @@ pub(crate) type Said = HashMap<String, Vec<Term>>;
 pub(crate) fn said(snapshot: &Snapshot, predicate: &str) -> Said {
     let mut map = Said::new();
     for (subject, object) in snapshot.pairs(predicate) {
-        map.entry(subject).or_default().push(object);
+        map.entry(subject)
+            .or_insert_with(|| Vec::with_capacity(1))
+            .push(object);
     }
     map
 }

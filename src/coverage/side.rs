@@ -4,10 +4,14 @@ use super::answer::{Citation, Named};
 use super::concepts::ConceptId;
 use super::error::{IndexError, unknown};
 use super::index::{Index, last_part};
-use super::law::{Article, InstrumentId, JurisdictionId, Norm, PropertyId, Requirement};
+use super::law::{
+    Article, Instrument, InstrumentId, JurisdictionId, Norm, NormId, PropertyId, Requirement,
+};
 use crate::model::{Basis, Day, Tier};
 use crate::vocab::lm::prop;
 use serde::Serialize;
+use std::cell::OnceCell;
+use std::ops::Deref;
 use utoipa::ToSchema;
 
 /// What stands in one column of a comparison.
@@ -81,7 +85,35 @@ enum Rule<'a> {
 /// A norm or a requirement of a side, with the provisions in which it stands.
 pub(super) struct Entry<'a> {
     rule: Rule<'a>,
-    pub(super) citations: Vec<Citation>,
+    pub(super) citations: Citations<'a>,
+}
+
+/// The provisions in which a norm or a requirement stands, looked up when they are shown.
+pub(super) struct Citations<'a> {
+    index: &'a Index,
+    cited: Cited<'a>,
+    lang: &'a str,
+    found: OnceCell<Vec<Citation>>,
+}
+
+#[derive(Clone, Copy)]
+enum Cited<'a> {
+    Norm(NormId),
+    Requirement(&'a Instrument, &'a Article, &'a Requirement),
+}
+
+impl Deref for Citations<'_> {
+    type Target = Vec<Citation>;
+
+    fn deref(&self) -> &Vec<Citation> {
+        self.found.get_or_init(|| match self.cited {
+            Cited::Norm(norm) => self.index.citations(&[norm], self.lang),
+            Cited::Requirement(instrument, article, requirement) => {
+                let title = self.index.law.texts.short_title(&instrument.iri, self.lang);
+                vec![self.index.pinpointed(&title, article, requirement)]
+            }
+        })
+    }
 }
 
 impl<'a> Entry<'a> {
@@ -182,19 +214,24 @@ impl Index {
     }
 
     /// The norms of a jurisdiction in force on a day, or the requirements of an instrument, in their order.
-    pub(super) fn entries(&self, side: Side, day: Day, lang: &str) -> Vec<Entry<'_>> {
+    pub(super) fn entries<'a>(&'a self, side: Side, day: Day, lang: &'a str) -> Vec<Entry<'a>> {
+        let entry = |rule, cited| Entry {
+            rule,
+            citations: Citations {
+                index: self,
+                cited,
+                lang,
+                found: OnceCell::new(),
+            },
+        };
         match side {
             Side::Jurisdiction(place) => self
                 .law
                 .in_force(place, day)
-                .map(|id| Entry {
-                    rule: Rule::Norm(&self.law.norms[id]),
-                    citations: self.citations(&[id], lang),
-                })
+                .map(|id| entry(Rule::Norm(&self.law.norms[id]), Cited::Norm(id)))
                 .collect(),
             Side::Instrument(id) => {
                 let instrument = &self.law.instruments[id];
-                let title = self.law.texts.short_title(&instrument.iri, lang);
                 let asked = instrument
                     .articles
                     .iter()
@@ -202,10 +239,8 @@ impl Index {
                 asked
                     .map(|(article, id)| {
                         let requirement = &self.law.requirements[id];
-                        Entry {
-                            rule: Rule::Requirement(requirement),
-                            citations: vec![self.pinpointed(&title, article, requirement)],
-                        }
+                        let cited = Cited::Requirement(instrument, article, requirement);
+                        entry(Rule::Requirement(requirement), cited)
                     })
                     .collect()
             }

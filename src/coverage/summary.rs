@@ -1,14 +1,15 @@
 //! The matrix at a glance: a status for each jurisdiction and article or topic, without the reasons.
 
 use super::answer::Named;
+use super::columns::Asking;
 use super::concepts::ConceptId;
 use super::error::IndexError;
+use super::figures::Counts;
 use super::index::Index;
 use super::law::{Article, JurisdictionId};
-use super::links::Link;
 use super::lists::{ArticleEntry, PlaceEntry};
 use super::party::Standing;
-use crate::model::{Basis, Day, RequirementState, Status, article_status};
+use crate::model::{Basis, Day, Status};
 use serde::Serialize;
 
 /// How one jurisdiction stands on one article or topic.
@@ -38,9 +39,14 @@ impl Tally {
     pub fn of(statuses: impl IntoIterator<Item = Status>) -> Self {
         let mut tally = Self::default();
         for status in statuses {
-            *tally.slot(status) += 1;
+            tally.add(status);
         }
         tally
+    }
+
+    /// Counts one more.
+    pub(super) fn add(&mut self, status: Status) {
+        *self.slot(status) += 1;
     }
 
     fn slot(&mut self, status: Status) -> &mut usize {
@@ -126,10 +132,11 @@ impl Index {
         let rows = places
             .iter()
             .map(|&place| {
+                let asking = Asking::new(&self.law, place, day);
                 let cells: Vec<StatusCell> = instrument
                     .articles
                     .iter()
-                    .map(|article| self.status_cell(article, place, day))
+                    .map(|article| self.status_cell(article, asking))
                     .collect();
                 SummaryRow {
                     place: self.place(place, lang),
@@ -149,37 +156,14 @@ impl Index {
         })
     }
 
-    fn status_cell(&self, article: &Article, place: JurisdictionId, day: Day) -> StatusCell {
-        let any_mandatory = article
-            .requirements
-            .iter()
-            .any(|id| self.law.requirements[*id].mandatory);
-        let mut decisive = Vec::new();
-        let mut norms: Vec<(RequirementState, usize)> = Vec::new();
-        for &id in &article.requirements {
-            let (state, links) = self.requirement_state(id, place, day);
-            norms.extend(links.iter().map(|link: &&Link| (state, link.norm)));
-            if self.law.requirements[id].mandatory || !any_mandatory {
-                decisive.push(state);
-            }
-        }
-        let status = article_status(decisive);
-        let meets = |state: RequirementState| {
-            matches!(state, RequirementState::Met | RequirementState::Conditional)
-        };
-        let any_meets = norms.iter().any(|(state, _)| meets(*state));
-        let rests_on = norms
-            .iter()
-            .filter(|(state, _)| meets(*state) || !any_meets)
-            .map(|(_, norm)| self.law.norms[*norm].basis);
-        let asked = article
-            .requirements
-            .iter()
-            .map(|id| self.law.requirements[*id].basis);
+    fn status_cell(&self, article: &Article, asking: Asking<'_>) -> StatusCell {
+        let counts = Counts::of(&self.law, article, asking);
+        let editorial = |id: &usize| self.law.requirements[*id].basis == Basis::Editorial;
+        let status = counts.status();
         StatusCell {
             status,
             editorial: status != Status::Unknown
-                && rests_on.chain(asked).any(|basis| basis == Basis::Editorial),
+                && (counts.editorial || article.requirements.iter().any(editorial)),
         }
     }
 

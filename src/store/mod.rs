@@ -21,5 +21,5 @@ pub use derived::Derived;
 pub use exists::rewrite_exists;
 pub use guard::{Guard, Refusal, is_lasting};
 pub use product::{Rows as RowCount, Unknown};
-pub(crate) use snapshot::best_text_and_language;
 pub use snapshot::{Snapshot, StoreError};
+pub(crate) use snapshot::{best_text_and_language, language_rank};

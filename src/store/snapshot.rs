@@ -194,6 +194,17 @@ impl Snapshot {
         rows.map(|row| self.facts.terms.term(row[2])).collect()
     }
 
+    /// Everything that is said of a subject, as predicate and object, in any graph.
+    pub(crate) fn about(&self, subject: &str) -> Vec<(String, Term)> {
+        let Some(known) = self.known(Some(subject), None, None) else {
+            return Vec::new();
+        };
+        self.facts
+            .with(known)
+            .filter_map(|row| Some((self.iri(row[1])?, self.facts.terms.term(row[2]))))
+            .collect()
+    }
+
     /// Subjects with a predicate, and with an object if one is given, in any graph.
     pub fn subjects(&self, predicate: &str, object: Option<&Term>) -> Vec<String> {
         let Some(known) = self.known(None, Some(predicate), object) else {
@@ -288,26 +299,32 @@ fn best_text(terms: &[Term], lang: &str) -> Option<String> {
 
 /// The best text, as [`best_text`] chooses it, and the language it is in, empty where it says none.
 pub(crate) fn best_text_and_language(terms: &[Term], lang: &str) -> Option<(String, String)> {
-    let primary = |tag: &str| tag.split('-').next().map(str::to_lowercase);
     let mut texts: Vec<(u8, String, String)> = terms
         .iter()
         .filter_map(|term| match term {
             Term::Literal(literal) => {
                 let tag = literal.language().unwrap_or_default().to_owned();
-                let rank = if tag.eq_ignore_ascii_case(lang) {
-                    0
-                } else if primary(&tag) == primary(lang) {
-                    1
-                } else if primary(&tag).as_deref() == Some("en") {
-                    2
-                } else {
-                    3
-                };
-                Some((rank, tag, literal.value().to_owned()))
+                Some((language_rank(&tag, lang), tag, literal.value().to_owned()))
             }
             _ => None,
         })
         .collect();
     texts.sort();
     texts.into_iter().next().map(|(_, tag, text)| (text, tag))
+}
+
+/// How well the language of a text fits the one asked for, the best first: the same, the same but for region or script,
+/// English, any other.
+pub(crate) fn language_rank(tag: &str, lang: &str) -> u8 {
+    let primary = |tag: &'_ str| tag.find('-').unwrap_or(tag.len());
+    let (of_tag, of_lang) = (&tag[..primary(tag)], &lang[..primary(lang)]);
+    if tag.eq_ignore_ascii_case(lang) {
+        0
+    } else if of_tag.eq_ignore_ascii_case(of_lang) {
+        1
+    } else if of_tag.eq_ignore_ascii_case("en") {
+        2
+    } else {
+        3
+    }
 }

@@ -18,7 +18,7 @@ struct Document {
 }
 
 /// The documents, in the order in which they are offered.
-const DOCUMENTS: [Document; 6] = [
+const DOCUMENTS: [Document; 7] = [
     Document {
         name: "method",
         file: "method.md",
@@ -38,6 +38,11 @@ const DOCUMENTS: [Document; 6] = [
         name: "deploy",
         file: "deploy.md",
         text: include_str!("../../../docs/deploy.md"),
+    },
+    Document {
+        name: "scale",
+        file: "scale.md",
+        text: include_str!("../../../docs/scale.md"),
     },
     Document {
         name: "contributing",
