@@ -30,7 +30,7 @@ impl World {
     /// Makes, loads and derives.
     pub(super) fn new(jurisdictions: u32) -> Self {
         let mut asserted = real();
-        let maker = Maker::new(&asserted.corpus, SEED);
+        let maker = Maker::new(asserted.corpus(), SEED);
         asserted.snapshot = load(&asserted, &maker, jurisdictions);
         Self {
             project: asserted.derive(DAY).expect("the rules run"),
@@ -41,10 +41,10 @@ impl World {
     /// Makes and loads others.
     pub(super) fn unasked(jurisdictions: u32, seed: u64) -> Unasked {
         let asserted = real();
-        let maker = Maker::new(&asserted.corpus, seed);
+        let maker = Maker::new(asserted.corpus(), seed);
         Unasked {
             snapshot: load(&asserted, &maker, jurisdictions),
-            others: Maker::new(&asserted.corpus, seed + 1),
+            others: Maker::new(asserted.corpus(), seed + 1),
         }
     }
 
@@ -91,7 +91,7 @@ fn load(real: &Asserted, maker: &Maker, jurisdictions: u32) -> Snapshot {
         .chain([(graph("corpus/encoded"), maker.real_places())])
         .collect();
     let model = real
-        .corpus
+        .corpus()
         .documents
         .iter()
         .filter(|document| !document.name.starts_with("corpus/jurisdictions/"))
