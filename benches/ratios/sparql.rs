@@ -26,7 +26,10 @@ impl Form {
                     rows.get(row, name)
                         .map_or_else(String::new, ToString::to_string)
                 };
-                let state = text("best").bytes().nth(1).map_or(0, |digit| digit - b'0');
+                let state = text("best")
+                    .as_bytes()
+                    .get(1)
+                    .map_or(0, |digit| digit - b'0');
                 let count = counts.entry((text("code"), text("article"))).or_default();
                 count[usize::from(state.min(5))] += 1;
             }

@@ -383,7 +383,7 @@ fn is_of_treaty(class: &str) -> bool {
 fn say(thing: &mut Thing, predicate: &str, object: Term) {
     let said = |(p, _): &(String, Term)| p == predicate;
     if let Some(position) = thing.said.iter().position(said) {
-        thing.said[position].1 = object.clone();
+        thing.said[position].1 = object;
         let mut first = true;
         thing
             .said
