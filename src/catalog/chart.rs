@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
 
-/// The `[chart]` of a query. Which keys there are depends on the kind; [`Chart::check`] says what is wrong.
+/// The `[chart]` of a query. Which keys there are depends on the kind; its check says what is wrong.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 pub struct Chart {
     /// What kind of picture.
