@@ -7,6 +7,8 @@
 //!   with the distinct values of the shared variables, where P is planned as any other pattern. Both need that the
 //!   variables that the outside shares with P are bound in every solution on both sides, that there is at least one,
 //!   and that P means the same when it is evaluated once and by itself ([`closed`]).
+//! - **An optional part that must stay empty.** Where P is such a pattern under a filter that looks at what is bound outside,
+//!   `FILTER NOT EXISTS { P FILTER(f) }` becomes an optional P with f as its condition, of which a mark must not be bound.
 //! - **Order.** Any other EXISTS keeps its place, and its joins become `Lateral` ones in an order in which each step
 //!   begins at something already bound. A chain of `Lateral` joins over triple patterns has the solutions of the join.
 
@@ -15,7 +17,7 @@ use super::product::connected;
 use super::scope::{Variables, certain, children_mut, in_scope, used, used_by};
 use spargebra::Query;
 use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression};
-use spargebra::term::NamedNodePattern;
+use spargebra::term::{NamedNodePattern, Variable};
 
 /// The query with every EXISTS over several patterns rewritten; it has the same solutions.
 pub fn rewrite_exists(query: &Query) -> Query {
@@ -114,12 +116,17 @@ fn filter(inner: GraphPattern, expression: Expression, place: Place) -> GraphPat
     conjuncts(expression, &mut conditions);
     let scope = Scope::of(&inner);
     let (mut plain, mut apart, mut kept) = (Vec::new(), Vec::new(), Vec::new());
+    let mut optional = Vec::new();
     for condition in conditions {
         match split(condition) {
             (condition, None) => plain.push(condition),
             (condition, Some((pattern, wanted))) => {
                 match scope.shared(&pattern).filter(|_| place == Place::Open) {
                     Some(shared) => apart.push((pattern, wanted, shared)),
+                    None if !wanted && place == Place::Open => match scope.under_filter(pattern) {
+                        Some(part) => optional.push(part),
+                        None => kept.push(condition),
+                    },
                     None => kept.push(condition),
                 }
             }
@@ -147,7 +154,43 @@ fn filter(inner: GraphPattern, expression: Expression, place: Place) -> GraphPat
             }
         };
     }
+    for part in optional {
+        result = without(result, part);
+    }
     wrap(result, kept, &scope.certain)
+}
+
+/// A pattern, the filter over it that looks outside, and the variables that either needs of the pattern.
+struct UnderFilter {
+    pattern: GraphPattern,
+    filter: Expression,
+    variables: Vec<Variable>,
+}
+
+/// The solutions for which the pattern has none that the filter lets pass. Those that stay bind nothing new.
+fn without(left: GraphPattern, part: UnderFilter) -> GraphPattern {
+    // No query can write this name, and it is bound in no solution that stays.
+    let mark = Variable::new_unchecked("there is one");
+    let mut pattern = part.pattern;
+    rewrite(&mut pattern, Place::Open);
+    let right = GraphPattern::Extend {
+        inner: Box::new(GraphPattern::Distinct {
+            inner: Box::new(GraphPattern::Project {
+                inner: Box::new(pattern),
+                variables: part.variables,
+            }),
+        }),
+        variable: mark.clone(),
+        expression: Expression::from(true_literal()),
+    };
+    GraphPattern::Filter {
+        expr: Expression::Not(Box::new(Expression::Bound(mark))),
+        inner: Box::new(GraphPattern::LeftJoin {
+            left: Box::new(left),
+            right: Box::new(right),
+            expression: Some(part.filter),
+        }),
+    }
 }
 
 /// A filter with all of the conditions; none, no filter.
@@ -255,6 +298,32 @@ impl Scope {
             && closed(pattern, &self.possible)
             && connected(pattern))
         .then_some(shared)
+    }
+
+    /// The parts of a filter over a pattern that can be evaluated once and by itself, where all that the filter looks at
+    /// is bound in every solution, on one side or the other.
+    fn under_filter(&self, pattern: GraphPattern) -> Option<UnderFilter> {
+        let GraphPattern::Filter { expr, inner } = pattern else {
+            return None;
+        };
+        let mut nested = false;
+        super::scope::walk(&expr, &mut |e| nested |= matches!(e, Expression::Exists(_)));
+        let mut needed = self.shared(&inner)?;
+        let sure = certain(&inner);
+        let looked_at = used_by(&expr);
+        if nested
+            || !looked_at
+                .iter()
+                .all(|v| sure.contains(v) || self.certain.contains(v))
+        {
+            return None;
+        }
+        needed.extend(looked_at.into_iter().filter(|v| sure.contains(v)));
+        Some(UnderFilter {
+            pattern: *inner,
+            filter: expr,
+            variables: needed.into_iter().collect(),
+        })
     }
 }
 
