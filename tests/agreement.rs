@@ -1,12 +1,11 @@
 //! The index gives what the rules and queries give: on the real corpus, and on generated worlds.
 
 use crate::common::world::{Opened, World};
-use crate::common::{TODAY, real};
+use crate::common::{TODAY, real, texts};
 use cyberlex::catalog::Project;
 use cyberlex::coverage::{DualCriminality, Index, Kind, Matrix};
 use cyberlex::model::Day;
 use cyberlex::model::RequirementState::{self, Conditional, Met, Missing, Near, Reserved, Unknown};
-use cyberlex::store::Answer;
 use jiff::civil::date;
 use oxigraph::model::Term;
 use proptest::prelude::*;
@@ -22,18 +21,7 @@ fn ask(project: &Project, name: &str, params: &[(&str, &str)]) -> BTreeSet<Vec<S
         .collect::<BTreeMap<_, _>>();
     let query = project.catalog.get(name).expect("a known query");
     let answer = query.run(&project.snapshot, &params, project.environment(TODAY));
-    let Answer::Rows(rows) = answer.unwrap_or_else(|e| panic!("{name}: {e}")) else {
-        panic!("{name} gives rows");
-    };
-    let text = |term: &Option<Term>| match term {
-        Some(Term::NamedNode(node)) => node.as_str().to_owned(),
-        Some(Term::Literal(literal)) => literal.value().to_owned(),
-        _ => String::new(),
-    };
-    rows.rows
-        .iter()
-        .map(|row| row.iter().map(text).collect())
-        .collect()
+    texts(answer.unwrap_or_else(|e| panic!("{name}: {e}")))
 }
 
 fn index_matrix(index: &Index, instrument: &str, day: Day) -> Matrix {

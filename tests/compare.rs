@@ -2,12 +2,10 @@
 //! corpus recomputed in SPARQL.
 
 use crate::common::world::{ACCESS, Opened, PLAIN, World};
-use crate::common::{TODAY, real};
+use crate::common::{TODAY, real, texts};
 use cyberlex::catalog::{NamedQuery, Project};
 use cyberlex::coverage::{ComparedElement, ComparedTopic, Comparison, Index, Side, SideKind};
-use cyberlex::store::Answer;
 use cyberlex::view::comparison_table;
-use oxigraph::model::Term;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -338,20 +336,19 @@ fn several_topics_are_the_topics_of_each() {
 /// The rows of a query as texts.
 fn rows(project: &Project, sparql: &str) -> BTreeSet<Vec<String>> {
     let query = NamedQuery::parse("q.rq", sparql, &project.prefixes).expect("SPARQL");
-    let answer = project.snapshot.evaluate(query.query()).expect("an answer");
-    let Answer::Rows(rows) = answer else {
-        panic!("{sparql} gives rows");
-    };
-    let text = |term: &Option<Term>| match term {
-        Some(Term::NamedNode(node)) => node.as_str().to_owned(),
-        Some(Term::Literal(literal)) => literal.value().to_owned(),
-        _ => String::new(),
-    };
-    rows.rows
-        .iter()
-        .map(|row| row.iter().map(text).collect())
-        .collect()
+    let answer = project.snapshot.evaluate(query.query());
+    texts(answer.expect("an answer"))
 }
+
+/// The instruments of the corpus that ask.
+const INSTRUMENTS: [&str; 6] = [
+    "budapest",
+    "budapest-p1",
+    "budapest-p2",
+    "malabo",
+    "sco-2009",
+    "un-2024",
+];
 
 /// What each instrument asks on each topic, element by element, out of the graph: instrument, topic, property, value.
 const ASKED: &str = "SELECT DISTINCT ?instrument ?topic ?property ?value WHERE { \
@@ -363,15 +360,7 @@ const ASKED: &str = "SELECT DISTINCT ?instrument ?topic ?property ?value WHERE {
 #[test]
 fn the_elements_of_instruments_are_those_of_the_graph() {
     let (project, index) = &*REAL;
-    let instruments = [
-        "budapest",
-        "budapest-p1",
-        "budapest-p2",
-        "malabo",
-        "sco-2009",
-        "un-2024",
-    ];
-    let comparison = compare(index, &instruments, &[]);
+    let comparison = compare(index, &INSTRUMENTS, &[]);
     let mut compared = BTreeSet::new();
     for topic in &comparison.topics {
         for element in &topic.elements {
@@ -434,15 +423,7 @@ fn article_2_of_budapest_stands_beside_illegal_access_of_malabo() {
 #[test]
 fn requirements_from_memory_are_starred_as_in_the_graph() {
     let (project, index) = &*REAL;
-    let instruments = [
-        "budapest",
-        "budapest-p1",
-        "budapest-p2",
-        "malabo",
-        "sco-2009",
-        "un-2024",
-    ];
-    let comparison = compare(index, &instruments, &[]);
+    let comparison = compare(index, &INSTRUMENTS, &[]);
     let graph = rows(
         project,
         "SELECT DISTINCT ?article ?topic WHERE { ?article lm:requires ?r . ?r lm:topic ?topic ; \
