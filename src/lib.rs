@@ -5,6 +5,7 @@
 //! - [`vocab`]: every IRI that the program speaks about;
 //! - [`corpus`]: files to statements with lines, and what is wrong with them;
 //! - [`store`]: statements to one immutable graph with a version;
+//! - [`remote`]: the same statements in a SPARQL service elsewhere;
 //! - [`catalog`]: the named queries, the rules that derive, the checks; a project opened;
 //! - [`coverage`]: the answers, from one index;
 //! - [`search`]: things by words about them, in any language;
@@ -19,6 +20,7 @@ pub mod cli;
 pub mod corpus;
 pub mod coverage;
 pub mod model;
+pub mod remote;
 pub mod search;
 pub mod server;
 pub mod store;

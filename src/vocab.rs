@@ -13,6 +13,9 @@ pub const GRAPH: &str = "https://w3id.org/cyberlex/graph/";
 /// The named graph of everything that rules derived.
 pub const DERIVED: &str = "https://w3id.org/cyberlex/graph/derived";
 
+/// The named graph in which the project declares its prefixes.
+pub const PREFIXES: &str = "https://w3id.org/cyberlex/graph/ontology/prefixes";
+
 /// Concept schemes that have a prefix of their own.
 pub const SCHEMES: &[&str] = &[
     "action",

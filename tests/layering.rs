@@ -11,7 +11,8 @@ const TABLE: &[(&str, &[&str])] = &[
     ("model", &["vocab"]),
     ("corpus", &["vocab", "model"]),
     ("store", &["vocab"]),
-    ("catalog", &["vocab", "model", "corpus", "store"]),
+    ("remote", &["vocab", "corpus"]),
+    ("catalog", &["vocab", "model", "corpus", "store", "remote"]),
     (
         "coverage",
         &["vocab", "model", "corpus", "store", "catalog"],
@@ -34,8 +35,8 @@ const TABLE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "vocab", "model", "corpus", "store", "catalog", "coverage", "search", "draft", "view",
-            "server",
+            "vocab", "model", "corpus", "store", "remote", "catalog", "coverage", "search",
+            "draft", "view", "server",
         ],
     ),
 ];

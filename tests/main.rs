@@ -41,6 +41,8 @@ mod protocol;
 mod questions;
 // More law than there is: made-up jurisdictions, and the index with the law of one replaced.
 mod scale;
+// A graph read from a SPARQL service that cuts its answers, fails, takes updates or not.
+mod remote;
 mod search;
 mod view;
 mod vocab;

@@ -1,5 +1,6 @@
 //! What can be wrong with a query file or with the arguments it is given.
 
+use crate::remote::RemoteError;
 use crate::store::StoreError;
 
 /// A query that cannot be read, bound or run; each says where, what was expected and what to do.
@@ -157,6 +158,9 @@ pub enum CatalogError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The service that keeps the graph failed.
+    #[error(transparent)]
+    Remote(#[from] RemoteError),
 }
 
 fn suggest(near: &[String]) -> String {

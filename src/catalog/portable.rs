@@ -1,7 +1,6 @@
-//! A query as text for any SPARQL 1.1 engine: parameters bound, prefixes declared, laid out in lines.
+//! A query or an update as text for any SPARQL 1.1 engine: parameters bound, prefixes declared, laid out in lines.
 
 use crate::corpus::Prefixes;
-use spargebra::Query;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words that begin a line of their own.
@@ -9,11 +8,10 @@ const CLAUSES: [&str; 9] = [
     "FILTER", "BIND", "OPTIONAL", "MINUS", "UNION", "VALUES", "GROUP", "ORDER", "LIMIT",
 ];
 
-/// The query as SPARQL 1.1 that needs nothing from this program, with the prefixes that it uses.
-pub(super) fn portable(query: &Query, prefixes: &Prefixes) -> String {
+/// The text of a parsed query, as SPARQL 1.1 that needs nothing from this program, with the prefixes that it uses.
+pub(super) fn portable(text: &str, prefixes: &Prefixes) -> String {
     let mut page = Page::default();
-    let text = query.to_string();
-    let mut rest = text.as_str();
+    let mut rest = text;
     while let Some(token) = token(rest) {
         rest = &rest[token.len()..];
         page.token(token, prefixes);

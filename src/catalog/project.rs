@@ -4,7 +4,7 @@ use super::error::CatalogError;
 use super::param::Environment;
 use super::query::Catalog;
 use super::rule::{self, RuleReport};
-use super::{check, front::FrontMatter};
+use super::{check, front::FrontMatter, graphs};
 use crate::corpus::{self, Corpus, Prefixes, Problem, Source, sort_problems};
 use crate::store::{Derived, Snapshot};
 use crate::vocab;
@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 pub struct Project<G = Derived> {
     /// The files.
     pub source: Source,
-    /// Read when it is first asked for, in a project that was packed.
+    /// Read when it is first asked for, in a project that was not opened from files.
     pub(super) corpus: OnceLock<Corpus>,
     /// Prefixes for queries and messages.
     pub prefixes: Prefixes,
@@ -84,14 +84,21 @@ impl Asserted {
     }
 }
 
-impl<G> Project<G> {
-    /// Statements with their lines, and syntax errors.
-    pub fn corpus(&self) -> &Corpus {
-        self.corpus.get_or_init(|| Corpus::read(&self.source))
-    }
-}
-
 impl<G: AsRef<Snapshot>> Project<G> {
+    /// Statements with their lines, and syntax errors. Without files, statements alone.
+    pub fn corpus(&self) -> &Corpus {
+        self.corpus
+            .get_or_init(|| match self.source.names("corpus/").next() {
+                Some(_) => Corpus::read(&self.source),
+                None => graphs::documents(self.snapshot.as_ref()),
+            })
+    }
+
+    /// Whether the files have been read already, so that [`corpus`](Self::corpus) costs nothing.
+    pub fn is_read(&self) -> bool {
+        self.corpus.get().is_some()
+    }
+
     /// What values of parameters are read against.
     pub fn environment(&self, today: Date) -> Environment<'_> {
         Environment {

@@ -108,7 +108,7 @@ impl NamedQuery {
         given: &BTreeMap<String, String>,
         env: Environment<'_>,
     ) -> Result<String, CatalogError> {
-        let text = super::portable::portable(&self.bind(given, env)?, env.prefixes);
+        let text = super::portable::portable(&self.bind(given, env)?.to_string(), env.prefixes);
         Ok(match self.front.question.as_str() {
             "" => text,
             question => format!(

@@ -2,9 +2,15 @@
 
 use super::error::CatalogError;
 use super::param::Environment;
-use super::query::Catalog;
+use super::portable::portable;
+use super::query::{Catalog, NamedQuery};
+use crate::remote::RuleUpdate;
 use crate::store::{Derived, Snapshot};
+use crate::vocab::DERIVED;
+use oxigraph::model::NamedNode;
 use serde::{Deserialize, Serialize};
+use spargebra::term::{GraphNamePattern, QuadPattern, TriplePattern};
+use spargebra::{GraphUpdateOperation, Query, Update};
 use std::collections::BTreeMap;
 
 /// What one rule made.
@@ -16,6 +22,63 @@ pub struct RuleReport {
     pub title: String,
     /// How many statements it added that were not there before.
     pub new: usize,
+}
+
+/// The rules of a catalogue as updates that any SPARQL 1.1 service runs over the union of its graphs.
+pub(super) fn updates(
+    catalog: &Catalog,
+    env: Environment<'_>,
+) -> Result<Vec<RuleUpdate>, CatalogError> {
+    let update = |rule: &NamedQuery| {
+        let query = rule.bind(&BTreeMap::new(), env)?;
+        let update = insertion(query).ok_or_else(|| CatalogError::NotARule {
+            file: rule.file.clone(),
+            found: "no CONSTRUCT",
+        })?;
+        Ok(RuleUpdate {
+            name: rule.name.clone(),
+            text: portable(&update.to_string(), env.prefixes),
+        })
+    };
+    catalog.rules.iter().map(update).collect()
+}
+
+/// What a CONSTRUCT makes, inserted into the graph of derived links.
+fn insertion(query: Query) -> Option<Update> {
+    let Query::Construct {
+        template, pattern, ..
+    } = query
+    else {
+        return None;
+    };
+    let graph = GraphNamePattern::NamedNode(NamedNode::new_unchecked(DERIVED));
+    let quad = |triple: TriplePattern| QuadPattern {
+        subject: triple.subject,
+        predicate: triple.predicate,
+        object: triple.object,
+        graph_name: graph.clone(),
+    };
+    Some(Update {
+        base_iri: None,
+        operations: vec![GraphUpdateOperation::DeleteInsert {
+            delete: Vec::new(),
+            insert: template.into_iter().map(quad).collect(),
+            using: None,
+            pattern: Box::new(pattern),
+        }],
+    })
+}
+
+/// What the rules made where a service ran them.
+pub(super) fn reports(catalog: &Catalog, added: &[usize]) -> Vec<RuleReport> {
+    let rules = catalog.rules.iter().zip(added);
+    rules
+        .map(|(rule, new)| RuleReport {
+            name: rule.name.clone(),
+            title: rule.front.title.clone(),
+            new: *new,
+        })
+        .collect()
 }
 
 /// Runs all rules of a catalogue over a snapshot, after which it can be asked.

@@ -1,32 +1,25 @@
 //! What every command shares: the options that stand for all, the project they open, the way out.
 
 use super::failure::Failure;
+use super::origin::Origin;
+use super::progress::waiting;
 use crate::catalog::{Asserted, Project};
 use crate::corpus::Source;
+use crate::store::Snapshot;
 use crate::view::TextStyle;
 use anstream::ColorChoice;
 use clap::{Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Zoned;
 use jiff::civil::Date;
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::path::Path;
 
 /// Options that every command takes.
 #[derive(Debug, Args)]
 pub(super) struct Globals {
-    /// Read this folder instead of the data inside the program: a project folder with corpus/ in it,
-    /// or a folder of Turtle files; or a file that `cyberlex snapshot` wrote
-    #[arg(
-        long,
-        global = true,
-        value_name = "DIR",
-        env = "CYBERLEX_CORPUS",
-        hide_env_values = true
-    )]
-    pub(super) corpus: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) origin: Origin,
     /// The day to answer for
     #[arg(long, global = true, value_name = "DATE", default_value = "today", value_parser = day, env = "CYBERLEX_AS_OF", hide_env_values = true)]
     pub(super) as_of: Date,
@@ -73,41 +66,19 @@ impl Context {
         Ok(Self { globals })
     }
 
+    /// Where the data come from.
+    pub(super) fn origin(&self) -> &Origin {
+        &self.globals.origin
+    }
+
     /// The files to answer from: the folder asked for, else those inside the program.
     pub(super) fn source(&self) -> Result<Source, Failure> {
-        Ok(match self.packed()? {
-            Some(project) => project.source,
-            None => self.folder()?,
-        })
-    }
-
-    fn folder(&self) -> Result<Source, Failure> {
-        Ok(match &self.globals.corpus {
-            Some(folder) => Source::directory(folder)?,
-            None => Source::embedded(),
-        })
-    }
-
-    /// The project in the snapshot file asked for, if it is one that was asked for.
-    fn packed(&self) -> Result<Option<Project>, Failure> {
-        let Some(path) = self.globals.corpus.as_ref().filter(|path| path.is_file()) else {
-            return Ok(None);
-        };
-        let wrong = |error: &dyn std::fmt::Display| {
-            Failure::usage(format!("cannot open {}: {error}", path.display()))
-        };
-        let bytes = std::fs::read(path).map_err(|error| wrong(&error))?;
-        Project::unpack(&bytes)
-            .map(Some)
-            .map_err(|error| wrong(&error))
+        self.origin().source()
     }
 
     /// The project with its rules run, to be asked in SPARQL.
     pub(super) fn project(&self) -> Result<Project, Failure> {
-        if let Some(project) = waiting(|| self.packed())? {
-            return Ok(project);
-        }
-        let project = self.open(self.folder()?)?;
+        let project = self.origin().project(self.globals.as_of)?;
         warn(&project);
         Ok(project)
     }
@@ -115,14 +86,8 @@ impl Context {
     /// The project as its files assert it, for answers that need no derived links. It is kept to the end of the program:
     /// the system takes all of it back at once, sooner than it could be taken apart.
     pub(super) fn asserted(&self) -> Result<&'static Asserted, Failure> {
-        let project = waiting(|| match self.packed()? {
-            Some(project) => Ok(project.asserted()),
-            None => {
-                let project = Asserted::read(self.folder()?)?;
-                warn(&project);
-                Ok::<_, Failure>(project)
-            }
-        })?;
+        let project = self.origin().asserted()?;
+        warn(&project);
         Ok(Box::leak(Box::new(project)))
     }
 
@@ -168,32 +133,20 @@ impl Context {
     }
 }
 
-/// Says on standard error what could not be used of a project, instead of hiding it.
-fn warn<G>(project: &Project<G>) {
-    let broken = project.corpus().problems.len() + project.query_errors.len();
+/// Says on standard error what could not be used of a project, instead of hiding it. What is kept without its files was
+/// looked at when it was written.
+fn warn<G: AsRef<Snapshot>>(project: &Project<G>) {
+    let unread = match project.source.names("corpus/").next() {
+        Some(_) if project.is_read() => project.corpus().problems.len(),
+        _ => 0,
+    };
+    let broken = unread + project.query_errors.len();
     if broken > 0 {
         let style = anstyle::AnsiColor::Yellow.on_default().bold();
         anstream::eprintln!(
             "{style}warning:{style:#} {broken} places could not be read and are left out; see cyberlex validate"
         );
     }
-}
-
-/// Works with a sign of life on a terminal.
-fn waiting<T>(work: impl FnOnce() -> T) -> T {
-    let progress = if io::stderr().is_terminal() {
-        let bar = ProgressBar::new_spinner().with_message("reading the law");
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
-            bar.set_style(style);
-        }
-        bar.enable_steady_tick(Duration::from_millis(120));
-        bar
-    } else {
-        ProgressBar::hidden()
-    };
-    let done = work();
-    progress.finish_and_clear();
-    done
 }
 
 /// Columns to fit text into: those of the terminal; elsewhere COLUMNS, if someone set it.

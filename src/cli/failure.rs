@@ -3,6 +3,7 @@
 use crate::catalog::CatalogError;
 use crate::corpus::SourceError;
 use crate::coverage::IndexError;
+use crate::remote::RemoteError;
 use crate::search::SearchError;
 use crate::store::StoreError;
 use std::io;
@@ -97,7 +98,19 @@ impl From<CatalogError> for Failure {
     fn from(error: CatalogError) -> Self {
         match error {
             CatalogError::Store(error) => error.into(),
+            CatalogError::Remote(error) => error.into(),
             other => Self::Usage(other.into()),
+        }
+    }
+}
+
+impl From<RemoteError> for Failure {
+    fn from(error: RemoteError) -> Self {
+        match error {
+            RemoteError::Address(_) | RemoteError::Headers { .. } | RemoteError::Empty { .. } => {
+                Self::Usage(error.into())
+            }
+            _ => Self::Internal(error.into()),
         }
     }
 }

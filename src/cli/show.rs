@@ -60,7 +60,7 @@ fn beneath(project: &Project, name: &str, iri: &str, lang: &str, table: &mut Tab
                     Cell::text(name),
                     link(project, triple.predicate.as_str(), lang),
                     Table::cell(Some(&triple.object), |iri| project.name_of(iri, lang)),
-                    Cell::text(format!("{}:{}", document.name, statement.line)),
+                    Cell::text(document.place(statement)),
                 ]);
             }
         }
@@ -127,7 +127,7 @@ fn incoming(project: &Project, iri: &str, lang: &str, table: &mut Table) {
                     Cell::text("←"),
                     link(project, triple.predicate.as_str(), lang),
                     Table::cell(Some(&subject), |iri| project.name_of(iri, lang)),
-                    Cell::text(format!("{}:{}", document.name, statement.line)),
+                    Cell::text(document.place(statement)),
                 ]);
             }
         }

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::failure::Failure;
+use crate::catalog::Project;
 use crate::corpus::{Problem, Severity, Source};
 use clap::ValueEnum;
 use miette::{
@@ -32,12 +33,7 @@ enum Format {
 }
 
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
-    let mut source = source(context, args.path.as_deref())?;
-    let only = match &args.path {
-        Some(path) if source.root() != Some(path) => Some(source.overlay(path)?),
-        _ => None,
-    };
-    let project = context.open(source)?;
+    let (project, only) = opened(context, args.path.as_deref())?;
     let mut problems = project.problems(context.globals.as_of)?;
     if let Some(only) = &only {
         problems.retain(|problem| only.contains(&problem.file));
@@ -61,10 +57,32 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     summary(&problems, files, &project.source)
 }
 
+/// The project to check, and the names of the files to report on where it is not all of them.
+fn opened(
+    context: &Context,
+    path: Option<&Path>,
+) -> Result<(Project, Option<Vec<String>>), Failure> {
+    if context.origin().without_files() {
+        if let Some(path) = path {
+            return Err(Failure::usage(format!(
+                "{} is a file, and the data asked for have none; leave out one of the two",
+                path.display()
+            )));
+        }
+        return Ok((context.project()?, None));
+    }
+    let mut source = source(context, path)?;
+    let only = match path {
+        Some(path) if source.root() != Some(path) => Some(source.overlay(path)?),
+        _ => None,
+    };
+    Ok((context.open(source)?, only))
+}
+
 /// The files around what is to be checked: those asked for, else the project that the path lies in,
 /// else the project in this folder, else those inside the program.
 fn source(context: &Context, path: Option<&Path>) -> Result<Source, Failure> {
-    if context.globals.corpus.is_some() {
+    if context.origin().corpus.is_some() {
         return context.source();
     }
     let around = match path {

@@ -9,5 +9,6 @@ mod source;
 pub use check::check;
 pub use prefixes::Prefixes;
 pub use problem::{Problem, Severity, nearest, sort as sort_problems};
+pub(crate) use read::name_blank_nodes;
 pub use read::{Corpus, Document, Places, Statement};
-pub use source::{Source, SourceError};
+pub use source::{Source, SourceError, sum, version_of};

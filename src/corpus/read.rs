@@ -18,7 +18,7 @@ const MOST_SYNTAX_ERRORS: usize = 5;
 pub struct Statement {
     /// What is said.
     pub triple: Triple,
-    /// Where.
+    /// Where; 0 where nobody knows, for the statements come from no file.
     pub line: u64,
 }
 
@@ -37,6 +37,14 @@ impl Document {
     /// Whether this file is data (and not the model that describes the data).
     pub fn is_corpus(&self) -> bool {
         self.name.starts_with("corpus/")
+    }
+
+    /// Where a statement of this file stands: file and line, or the file alone where the line is not known.
+    pub fn place(&self, statement: &Statement) -> String {
+        match statement.line {
+            0 => self.name.clone(),
+            line => format!("{}:{line}", self.name),
+        }
     }
 }
 
@@ -70,7 +78,10 @@ impl Corpus {
         match NamedNode::new(format!("{}{stem}", vocab::GRAPH)) {
             Ok(graph) => {
                 let (mut statements, problems) = read(name, bytes);
-                name_blank_nodes(stem, &mut statements);
+                name_blank_nodes(
+                    stem,
+                    statements.iter_mut().map(|statement| &mut statement.triple),
+                );
                 self.problems.extend(problems);
                 self.documents.push(Document {
                     name: name.to_owned(),
@@ -174,7 +185,7 @@ impl<'a> Places<'a> {
 }
 
 /// Gives blank nodes names that are the same at each reading, and never the same in two files.
-fn name_blank_nodes(stem: &str, statements: &mut [Statement]) {
+pub(crate) fn name_blank_nodes<'a>(stem: &str, triples: impl IntoIterator<Item = &'a mut Triple>) {
     let file: String = stem
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
@@ -187,11 +198,11 @@ fn name_blank_nodes(stem: &str, statements: &mut [Statement]) {
             .or_insert_with(|| BlankNode::new_unchecked(format!("{file}-{number}")));
         node.clone_from(name);
     };
-    for statement in statements {
-        if let NamedOrBlankNode::BlankNode(node) = &mut statement.triple.subject {
+    for triple in triples {
+        if let NamedOrBlankNode::BlankNode(node) = &mut triple.subject {
             rename(node);
         }
-        if let Term::BlankNode(node) = &mut statement.triple.object {
+        if let Term::BlankNode(node) = &mut triple.object {
             rename(node);
         }
     }

@@ -68,6 +68,13 @@ impl Source {
         source
     }
 
+    /// The ontology and the queries of this program, without any law.
+    pub fn model() -> Self {
+        let mut source = Self::default();
+        source.embed_model();
+        source
+    }
+
     /// The files of a project folder, or of a bare corpus folder; whatever of ontology and queries is
     /// not there comes from this program.
     ///
@@ -170,23 +177,13 @@ impl Source {
         self.root.as_deref()
     }
 
-    /// A hash over names and bytes: the same data has the same version everywhere.
+    /// A hash over names and contents: the same data has the same version everywhere.
     pub fn version(&self) -> String {
-        let mut hash = Sha256::new();
-        for (name, bytes) in &self.files {
-            for part in [name.as_bytes(), bytes] {
-                hash.update((part.len() as u64).to_be_bytes());
-                hash.update(part);
-            }
-        }
-        hash.finalize()
-            .iter()
-            .take(16)
-            .fold(String::new(), |mut hex, byte| {
-                // Writing into a String cannot fail.
-                let _ = write!(hex, "{byte:02x}");
-                hex
-            })
+        version_of(
+            self.files
+                .iter()
+                .map(|(name, bytes)| (name.as_str(), sum(bytes))),
+        )
     }
 
     fn embed<E: RustEmbed>(&mut self, folder: &str) {
@@ -244,6 +241,29 @@ impl Source {
             (None, None) => format!("{folder}/unnamed.ttl"),
         }
     }
+}
+
+/// The SHA-256 of the bytes of a file.
+pub fn sum(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+/// The version of files, sorted by name, of which the [sums](sum) are known: the first half of a SHA-256 in hexadecimal digits.
+pub fn version_of<'a>(files: impl IntoIterator<Item = (&'a str, [u8; 32])>) -> String {
+    let mut hash = Sha256::new();
+    for (name, sum) in files {
+        hash.update((name.len() as u64).to_be_bytes());
+        hash.update(name);
+        hash.update(sum);
+    }
+    hash.finalize()
+        .iter()
+        .take(16)
+        .fold(String::new(), |mut hex, byte| {
+            // Writing into a String cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, SourceError> {

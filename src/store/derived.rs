@@ -1,7 +1,7 @@
 //! A graph with its rules run, which no longer changes: what SPARQL is asked of.
 
 use super::answer::{Answer, Rows};
-use super::snapshot::{Snapshot, StoreError};
+use super::snapshot::{Snapshot, StoreError, sorted};
 use crate::vocab;
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::vocab::rdf;
@@ -133,15 +133,6 @@ impl Derived {
         )
     }
 
-    /// Every statement of a named graph, sorted.
-    pub fn graph(&self, iri: &str) -> Vec<Triple> {
-        let Some(graph) = self.facts.terms.iri(iri) else {
-            return Vec::new();
-        };
-        let rows = self.facts.with([None, None, None, Some(graph)]);
-        sorted(rows.filter_map(|row| self.facts.quad(row)))
-    }
-
     /// How many statements were derived.
     pub fn derived(&self) -> usize {
         let graph = self.facts.terms.iri(vocab::DERIVED);
@@ -185,14 +176,6 @@ impl Derived {
         }
         Ok(serializer.finish()?)
     }
-}
-
-/// Triples sorted, each once.
-fn sorted(quads: impl Iterator<Item = Quad>) -> Vec<Triple> {
-    let mut triples: Vec<Triple> = quads.map(Triple::from).collect();
-    triples.sort_by_cached_key(ToString::to_string);
-    triples.dedup();
-    triples
 }
 
 /// All of a lazy answer; triples are sorted and stand once.

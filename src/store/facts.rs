@@ -3,8 +3,11 @@
 use super::snapshot::StoreError;
 use super::terms::{Terms, write_key};
 use hashbrown::HashSet;
-use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term, TermRef, Triple};
+use oxigraph::model::{
+    GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef, Triple, TripleRef,
+};
 use std::ops::Range;
+use std::thread;
 
 /// Four numbers of terms, in the order of the list that it stands in.
 pub(super) type Row = [u32; 4];
@@ -23,6 +26,15 @@ pub(super) enum Order {
     Object,
     /// Positions in the first list, by graph.
     Graph,
+}
+
+/// New statements that are not in the lists yet.
+#[derive(Default)]
+pub(super) struct Waiting {
+    new: Vec<Row>,
+    seen: HashSet<[u32; 3]>,
+    /// The key of a term, written again and again.
+    key: String,
 }
 
 /// Quads, of which no two say the same in different graphs: the union of all graphs is a set.
@@ -73,36 +85,60 @@ impl Facts {
         &mut self,
         quads: impl IntoIterator<Item = (&'a NamedNode, &'a Triple)>,
     ) -> Result<usize, StoreError> {
-        let mut new = Vec::new();
-        let mut seen = HashSet::new();
-        let mut key = String::new();
-        let mut number = |terms: &mut Terms, term: TermRef<'_>| {
-            write_key(&mut key, term);
-            terms.add(&key)
-        };
+        let mut waiting = Waiting::default();
         for (graph, triple) in quads {
-            let subject = number(&mut self.terms, triple.subject.as_ref().into())?;
-            let predicate = number(&mut self.terms, triple.predicate.as_ref().into())?;
-            let object = number(&mut self.terms, triple.object.as_ref())?;
-            let known = [Some(subject), Some(predicate), Some(object), None];
-            if seen.insert([subject, predicate, object]) && self.range(known).1.is_empty() {
-                let graph = number(&mut self.terms, graph.as_ref().into())?;
-                new.push([subject, predicate, object, graph]);
+            self.take(&mut waiting, graph.as_ref(), triple.as_ref())?;
+        }
+        self.put(waiting)
+    }
+
+    /// Takes a triple to be added with others, unless it is there already.
+    ///
+    /// # Errors
+    /// When there are more terms than numbers.
+    pub(super) fn take(
+        &mut self,
+        waiting: &mut Waiting,
+        graph: NamedNodeRef<'_>,
+        triple: TripleRef<'_>,
+    ) -> Result<(), StoreError> {
+        let key = &mut waiting.key;
+        let mut number = |terms: &mut Terms, term: TermRef<'_>| {
+            write_key(key, term);
+            terms.add(key)
+        };
+        let subject = number(&mut self.terms, triple.subject.into())?;
+        let predicate = number(&mut self.terms, triple.predicate.into())?;
+        let object = number(&mut self.terms, triple.object)?;
+        let known = [Some(subject), Some(predicate), Some(object), None];
+        if waiting.seen.insert([subject, predicate, object]) && self.range(known).1.is_empty() {
+            let graph = number(&mut self.terms, graph.into())?;
+            waiting.new.push([subject, predicate, object, graph]);
+        }
+        Ok(())
+    }
+
+    /// Adds what was taken, and gives how many statements it is.
+    ///
+    /// # Errors
+    /// When there are more statements than numbers.
+    pub(super) fn put(&mut self, waiting: Waiting) -> Result<usize, StoreError> {
+        let new = waiting.new;
+        u32::try_from(self.len() + new.len()).map_err(|_| StoreError::Full)?;
+        let orders = [Order::Subject, Order::Predicate, Order::Object];
+        // One after another on one processor, side by side on more.
+        thread::scope(|scope| {
+            for (list, order) in self.rows.iter_mut().zip(orders) {
+                let new = &new;
+                scope.spawn(move || {
+                    list.extend(new.iter().map(|row| turned(*row, order)));
+                    // The sort finds that the first part is sorted, and merges.
+                    list.sort();
+                });
             }
-        }
-        let count = new.len();
-        u32::try_from(self.len() + count).map_err(|_| StoreError::Full)?;
-        for (list, order) in
-            self.rows
-                .iter_mut()
-                .zip([Order::Subject, Order::Predicate, Order::Object])
-        {
-            list.extend(new.iter().map(|row| turned(*row, order)));
-            // The sort finds that the first part is sorted, and merges.
-            list.sort();
-        }
+        });
         self.sort_graphs()?;
-        Ok(count)
+        Ok(new.len())
     }
 
     fn sort_graphs(&mut self) -> Result<(), StoreError> {

@@ -1,11 +1,11 @@
 //! A loaded graph and its version: what was read, looked up by plain scans.
 
 use super::dataset::Dataset;
-use super::facts::{Facts, Known};
+use super::facts::{Facts, Known, Waiting};
 use super::terms::key_of;
 use crate::vocab;
 use oxigraph::model::vocab::rdf;
-use oxigraph::model::{NamedNode, Term, Triple};
+use oxigraph::model::{NamedNode, Quad, Term, Triple};
 use oxigraph::sparql::{QueryEvaluationError, QueryResults};
 use spareval::QueryEvaluator;
 use spargebra::Query;
@@ -79,6 +79,24 @@ impl Snapshot {
     ) -> Result<Self, StoreError> {
         let mut facts = Facts::default();
         facts.add(graphs)?;
+        Ok(Self::of(facts, version))
+    }
+
+    /// Loads triples graph by graph as they come, kept as in [`load`](Self::load).
+    ///
+    /// # Errors
+    /// When the store fails, or what brings the triples does.
+    pub fn load_each<E: From<StoreError>>(
+        graphs: impl IntoIterator<Item = Result<(NamedNode, Triple), E>>,
+        version: String,
+    ) -> Result<Self, E> {
+        let mut facts = Facts::default();
+        let mut waiting = Waiting::default();
+        for statement in graphs {
+            let (graph, triple) = statement?;
+            facts.take(&mut waiting, graph.as_ref(), triple.as_ref())?;
+        }
+        facts.put(waiting)?;
         Ok(Self::of(facts, version))
     }
 
@@ -276,6 +294,27 @@ impl Snapshot {
         best_text(&self.objects(iri, predicate), lang)
     }
 
+    /// Every statement of a named graph, sorted.
+    pub fn graph(&self, iri: &str) -> Vec<Triple> {
+        let graph = self.facts.terms.iri(iri);
+        graph.map_or_else(Vec::new, |graph| self.graph_of(graph))
+    }
+
+    /// Every named graph with its statements, sorted.
+    pub fn graphs(&self) -> Vec<(String, Vec<Triple>)> {
+        let graphs = self.facts.graphs().into_iter();
+        let mut graphs: Vec<(String, Vec<Triple>)> = graphs
+            .filter_map(|graph| Some((self.iri(graph)?, self.graph_of(graph))))
+            .collect();
+        graphs.sort_by(|a, b| a.0.cmp(&b.0));
+        graphs
+    }
+
+    fn graph_of(&self, graph: u32) -> Vec<Triple> {
+        let rows = self.facts.with([None, None, None, Some(graph)]);
+        sorted(rows.filter_map(|row| self.facts.quad(row)))
+    }
+
     /// How many subjects each class has, by class IRI.
     pub fn counts(&self) -> BTreeMap<String, usize> {
         let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
@@ -290,6 +329,14 @@ impl Snapshot {
             .filter_map(|(class, count)| Some((self.iri(class)?, count)))
             .collect()
     }
+}
+
+/// Triples sorted, each once.
+pub(super) fn sorted(quads: impl Iterator<Item = Quad>) -> Vec<Triple> {
+    let mut triples: Vec<Triple> = quads.map(Triple::from).collect();
+    triples.sort_by_cached_key(ToString::to_string);
+    triples.dedup();
+    triples
 }
 
 /// The text in the language asked for, else English, else the first in order.

@@ -274,7 +274,7 @@ pub(super) fn said(page: &Page<'_>, iri: &str) -> Said {
             let triple = &statement.triple;
             let predicate = triple.predicate.as_str();
             if is(&triple.subject) && predicate != foreign::RDF_TYPE {
-                let place = format!("{}:{}", document.name, statement.line);
+                let place = document.place(statement);
                 stated.add(page, predicate, &triple.object, Some(place));
             } else if matches!(&triple.object, Term::NamedNode(node) if node.as_str() == iri) {
                 incoming.add(page, predicate, &Term::from(triple.subject.clone()), None);
