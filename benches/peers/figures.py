@@ -61,11 +61,12 @@ def summary(bodies):
     return table(["code", "full", "partial", "none", "unknown_articles"], found)
 
 
-def region(bodies):
-    """Statuses of each article."""
+def region(bodies, encoded):
+    """Statuses of each article among the members whose law was read."""
     counts = defaultdict(Counter)
     for row in pages(bodies):
-        counts[row["article"]["iri"]][row["status"]] += 1
+        if row["code"] in encoded:
+            counts[row["article"]["iri"]][row["status"]] += 1
     found = [[iri(article), number(of.total()), *(number(of[status]) for status in STATUSES)] for article, of in counts.items()]
     return table(["article", "members", "full", "partial", "none", "unknown_members"], found)
 
@@ -84,8 +85,7 @@ def gaps(bodies):
     """The state of each requirement that is not met."""
     found = [
         [iri(gap["article"]["iri"]), iri(gap["requirement"]["iri"]), text(gap["requirement"]["state"])]
-        for one in [json.loads(bodies[0])["answer"]["gaps"]]
-        for gap in one
+        for gap in json.loads(bodies[0])["answer"]["gaps"]
     ]
     return table(["article", "requirement", "state"], found)
 

@@ -18,6 +18,7 @@ sys.path.insert(0, str(HERE.parents[1] / "tests" / "independent"))
 
 import load  # noqa: E402
 from answers import rows as read  # noqa: E402
+from client import Refused, TooSlow  # noqa: E402
 from data import SIZES, Data  # noqa: E402
 from engines import PEERS, cyberlex  # noqa: E402
 from process import Failed  # noqa: E402
@@ -51,6 +52,9 @@ def arguments():
     asked.peers = chosen(parser, asked.peers, PEERS) if asked.peers is not None else usual
     asked.sections = chosen(parser, asked.sections, [*SECTIONS, "load"])
     asked.limit = asked.limit or LIMIT[asked.size]
+    if asked.data:
+        asked.data = asked.data.resolve()
+        asked.data.mkdir(parents=True, exist_ok=True)
     return asked
 
 
@@ -68,13 +72,28 @@ def started(asked, data, folder, running):
     def start(name):
         limit = min(asked.limit, RDFLIB) if name == "rdflib" else asked.limit
         engine = running.enter_context({"cyberlex": cyberlex, **PEERS}[name](data, folder, limit))
-        say(f"{name} is loaded and runs")
+        say(f"{name} runs")
         return engine
 
     names = ["cyberlex", *asked.peers]
     with ThreadPoolExecutor() as pool:
         ours, *peers = pool.map(start, names)
+    expected = counted(ours)
+    for peer in peers:
+        try:
+            found = counted(peer)
+        except TooSlow:
+            say(f"{peer.name} could not count its statements in time")
+            continue
+        if found != expected:
+            raise Failed(f"{peer.name} holds {found} statements instead of {expected}")
     return ours, peers
+
+
+def counted(engine):
+    """How many statements it holds."""
+    _, found = read(engine.sparql("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"))
+    return int(next(iter(found))[0][1])
 
 
 def answered(question, engines, budget):
@@ -131,16 +150,14 @@ def main():
     asked = arguments()
     # Servers are stopped on the way out, however it is taken.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    if asked.data:
-        asked.data.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="peers-") as folder:
         try:
             rows = everything(asked, Path(folder))
-        except Failed as error:
+        except (Failed, Refused) as error:
             print(f"error: {error}", file=sys.stderr)
             return 2
     sys.stdout.write(FORMATS[asked.format](rows))
-    wrong = [f"{one.question}, {one.label} and {one.peer}: {what}" for one in rows for what in one.wrong]
+    wrong = [f"{one.question}, {one.label} and {one.peer}: {what}" for one in rows for what in one.wrong[:2]]
     for line in wrong:
         print(f"error: {line}", file=sys.stderr)
     say("equal answers" if not wrong else f"{len(wrong)} differences")
