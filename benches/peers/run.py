@@ -12,19 +12,15 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-# Terms, and the jars of Jena, as the independent checks have them.
-sys.path.insert(0, str(HERE.parents[1] / "tests" / "independent"))
-
-import load  # noqa: E402
-from answers import rows as read  # noqa: E402
-from client import Refused, TooSlow  # noqa: E402
-from data import SIZES, Data  # noqa: E402
-from engines import PEERS, cyberlex  # noqa: E402
-from process import Failed  # noqa: E402
-from questions import SECTIONS, Asker  # noqa: E402
-from table import FORMATS, Row, seconds  # noqa: E402
-from timing import measure  # noqa: E402
+import load
+from answers import rows as read
+from client import Refused, TooSlow
+from data import SIZES, Data
+from engines import PEERS, cyberlex
+from process import Failed
+from questions import SECTIONS, Asker
+from table import FORMATS, Row, seconds
+from timing import measure
 
 # Seconds that a question may take, and that a side may be asked again for its median.
 LIMIT = {"small": 5, "s": 60, "m": 300}

@@ -24,4 +24,6 @@ if [ -n "$packages" ]; then
   $as_root apt-get update -qq >&2
   $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $packages >&2
 fi
+# Terms, and the jars of Jena, as the independent checks have them.
+export PYTHONPATH="$here/../../tests/independent"
 exec "$venv/bin/python" "$here/run.py" "$@"
