@@ -23,12 +23,14 @@ class Row:
     compared: int | None
     # What differs, in words.
     wrong: list[str] = field(default_factory=list)
+    # What differs though another peer agrees with us.
+    theirs_wrong: list[str] = field(default_factory=list)
     # The peer was stopped, so the ratio is at least this.
     least: bool = False
 
     def cells(self):
         ratio = "" if self.ratio is None else f"{'> ' if self.least else ''}{figure(self.ratio)}"
-        equal = "not compared" if self.compared is None else "no" if self.wrong else "yes"
+        equal = "no" if self.wrong else "no, theirs" if self.theirs_wrong else "not compared" if self.compared is None else "yes"
         compared = "" if self.compared is None else str(self.compared)
         return [self.section, self.question, self.label, self.ours, self.peer, self.theirs, ratio, equal, compared]
 
