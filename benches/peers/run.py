@@ -23,7 +23,7 @@ from table import FORMATS, Row, seconds
 from timing import measure
 
 # Seconds that a question may take, and that a side may be asked again for its median.
-LIMIT = {"small": 5, "s": 60, "m": 300}
+LIMIT = {"small": 4, "s": 60, "m": 300}
 BUDGET = {"small": 0.3, "s": 3, "m": 10}
 # rdflib takes hours for some.
 RDFLIB = 2
