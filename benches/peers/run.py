@@ -25,7 +25,7 @@ from timing import measure
 # Seconds that a question may take, and that a side may be asked again for its median.
 LIMIT = {"small": 4, "s": 60, "m": 300}
 BUDGET = {"small": 0.3, "s": 3, "m": 10}
-# rdflib takes hours for some.
+# rdflib is not worth so many.
 RDFLIB = 2
 
 begun = time.monotonic()
@@ -47,6 +47,8 @@ def arguments():
     usual = [name for name in PEERS if name != "rdflib" or asked.size == "small"]
     asked.peers = chosen(parser, asked.peers, PEERS) if asked.peers is not None else usual
     asked.sections = chosen(parser, asked.sections, [*SECTIONS, "load"])
+    # rdflib takes hours for some.
+    asked.rdflib = asked.limit or RDFLIB
     asked.limit = asked.limit or LIMIT[asked.size]
     if asked.data:
         asked.data = asked.data.resolve()
@@ -66,7 +68,7 @@ def started(asked, data, folder, running):
     """Ourselves and every peer, running until the stack is left."""
 
     def start(name):
-        limit = min(asked.limit, RDFLIB) if name == "rdflib" else asked.limit
+        limit = asked.rdflib if name == "rdflib" else asked.limit
         engine = running.enter_context({"cyberlex": cyberlex, **PEERS}[name](data, folder, limit))
         say(f"{name} runs")
         return engine
