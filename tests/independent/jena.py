@@ -13,43 +13,22 @@ import sys
 import tempfile
 import time
 import tomllib
-import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jpype
 from answers import DAY, ROOT, differences, rows, run
+from jars import classpath
 
-JARS = Path("/usr/share/java")
-# What Jena needs to read N-Triples and answer in JSON.
-NEEDED = (
-    "commons-cli commons-codec commons-compress commons-csv commons-io commons-lang3 dexx.collection gson guava"
-    " httpclient httpcore jackson-annotations jackson-core jackson-databind jakarta.json-api"
-    " jena-arq jena-base jena-core jena-iri jsonld-java protobuf slf4j-api slf4j-nop thrift titanium-json-ld"
-).split()
 # Seconds that one question may take there.
 LIMIT = 300
-
-
-def messages(folder):
-    """Debian moved Xerces within Jena to another package and left its messages behind, without which it does not start:
-    the same messages, where it looks for them."""
-    old, new = "org/apache/jena/ext/xerces/", "xerces/"
-    with zipfile.ZipFile(JARS / "jena-core.jar") as jar:
-        for name in jar.namelist():
-            if name.startswith(old) and name.endswith(".properties"):
-                target = folder / new / name.removeprefix(old)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(jar.read(name))
-    return folder
 
 
 class Jena:
     """The exported graph, in memory."""
 
     def __init__(self, folder):
-        jars = [JARS / f"{name}.jar" for name in NEEDED]
-        jpype.startJVM("-Xmx2g", classpath=[str(path) for path in [messages(folder), *jars]])
+        jpype.startJVM("-Xmx2g", classpath=classpath(folder))
         self.limit = jpype.JClass("java.util.concurrent.TimeUnit").SECONDS
         self.bytes = jpype.JClass("java.io.ByteArrayOutputStream")
         query = "org.apache.jena.query."
