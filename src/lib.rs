@@ -5,6 +5,7 @@
 //! - [`vocab`]: every IRI that the program speaks about;
 //! - [`corpus`]: files to statements with lines, and what is wrong with them;
 //! - [`store`]: statements to one immutable graph with a version;
+//! - `disk` (with the feature of that name): the same statements on disk, changed a file at a time;
 //! - [`remote`]: the same statements in a SPARQL service elsewhere;
 //! - [`catalog`]: the named queries, the rules that derive, the checks; a project opened;
 //! - [`coverage`]: the answers, from one index;
@@ -19,6 +20,8 @@ pub mod catalog;
 pub mod cli;
 pub mod corpus;
 pub mod coverage;
+#[cfg(feature = "disk")]
+pub mod disk;
 pub mod model;
 pub mod remote;
 pub mod search;

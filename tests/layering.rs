@@ -12,6 +12,7 @@ const TABLE: &[(&str, &[&str])] = &[
     ("corpus", &["vocab", "model"]),
     ("store", &["vocab"]),
     ("remote", &["vocab", "corpus"]),
+    ("disk", &["vocab", "corpus"]),
     ("catalog", &["vocab", "model", "corpus", "store", "remote"]),
     (
         "coverage",
@@ -35,7 +36,7 @@ const TABLE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "vocab", "model", "corpus", "store", "remote", "catalog", "coverage", "search",
+            "vocab", "model", "corpus", "store", "remote", "disk", "catalog", "coverage", "search",
             "draft", "view", "server",
         ],
     ),

@@ -53,6 +53,8 @@ struct Fake {
     /// Requests that are refused first.
     refused: AtomicUsize,
     status: StatusCode,
+    /// Updates with this in them are taken and not carried out.
+    deaf_to: Option<&'static str>,
     /// What was sent as `Authorization`.
     authorized: Mutex<Option<String>>,
     asked: AtomicUsize,
@@ -72,6 +74,7 @@ impl Fake {
             most: usize::MAX,
             refused: AtomicUsize::new(0),
             status: StatusCode::SERVICE_UNAVAILABLE,
+            deaf_to: None,
             authorized: Mutex::new(None),
             asked: AtomicUsize::new(0),
         }
@@ -119,6 +122,9 @@ impl Fake {
     }
 
     fn change(&self, text: &str) {
+        if self.deaf_to.is_some_and(|word| text.contains(word)) {
+            return;
+        }
         let mut update = SparqlEvaluator::new()
             .parse_update(text)
             .expect("an update");
@@ -301,6 +307,24 @@ fn a_service_that_takes_updates_derives_itself_and_once() {
     let changed = open(&service(&address, 10_000)).expect("it is read");
     assert_eq!(changed.rules, SMALL.rules, "run here");
     assert_ne!(changed.snapshot.version(), reader.snapshot.version());
+}
+
+#[test]
+fn what_a_service_derives_wrongly_is_taken_by_nobody() {
+    let mut fake = Fake::new(false);
+    fake.deaf_to = Some("lm:reaches ?requirement");
+    let (_, address) = fake.start();
+    let writable = Settings {
+        update: Some(address.clone()),
+        ..settings(&address, 10_000)
+    };
+    let error = open(&Service::new(&writable).expect("an address")).expect_err("it is wrong");
+    let said = error.to_string();
+    assert!(said.contains("derives other links"), "{said}");
+    assert!(said.contains("leave out --endpoint-update"), "{said}");
+    let reader = open(&service(&address, 10_000)).expect("it is read");
+    assert_small(&reader, "derived here");
+    assert_eq!(reader.rules, SMALL.rules, "run here");
 }
 
 #[test]

@@ -1,11 +1,14 @@
 //! A project without the files of its law: opened from a graph that is kept elsewhere, on disk or by a service.
 
+use super::error::CatalogError;
 use super::project::{Asserted, Project};
 use super::query::Catalog;
-use crate::corpus::{Corpus, Document, Prefixes, Source, Statement};
+use crate::corpus::{Corpus, Document, Prefixes, Problem, Source, Statement, check, sort_problems};
 use crate::store::Snapshot;
 use crate::vocab;
+use jiff::civil::Date;
 use oxigraph::model::{NamedNode, Triple};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 impl Asserted {
@@ -28,6 +31,55 @@ impl Asserted {
             rules: Vec::new(),
         }
     }
+}
+
+impl Asserted {
+    /// What is wrong with files that are to take the place of those with their names, or to stand beside the others: their
+    /// syntax, undeclared terms, and where `day` is given the checks that are queries, as of that day.
+    ///
+    /// # Errors
+    /// When a rule or a check cannot be run.
+    pub fn problems_of(
+        &self,
+        new: &Corpus,
+        day: Option<Date>,
+    ) -> Result<Vec<Problem>, CatalogError> {
+        let names: BTreeSet<&str> = new.documents.iter().map(|d| d.name.as_str()).collect();
+        let others = self.corpus().documents.iter();
+        let mut whole = Corpus {
+            documents: others
+                .filter(|document| !names.contains(document.name.as_str()))
+                .chain(&new.documents)
+                .cloned()
+                .collect(),
+            problems: new.problems.clone(),
+        };
+        whole.documents.sort_by(|a, b| a.name.cmp(&b.name));
+        let mut problems = match day {
+            None => [check(&whole, &self.prefixes), whole.problems].concat(),
+            Some(day) => {
+                let snapshot = Snapshot::load(statements(&whole), String::new())?;
+                let project = Self::of_graph(snapshot, self.source.clone());
+                // Filled here, so that problems are found where they stand in the new files.
+                let project = Project {
+                    corpus: OnceLock::from(whole),
+                    ..project
+                };
+                project.derive(day)?.problems(day)?
+            }
+        };
+        problems.retain(|problem| names.contains(problem.file.as_str()));
+        sort_problems(&mut problems);
+        Ok(problems)
+    }
+}
+
+/// Every statement of files, with the graph of its file.
+pub(super) fn statements(corpus: &Corpus) -> impl Iterator<Item = (&NamedNode, &Triple)> {
+    corpus.documents.iter().flat_map(|document| {
+        let statements = document.statements.iter();
+        statements.map(move |statement| (&document.graph, &statement.triple))
+    })
 }
 
 /// The statements as if the files had been read; nobody knows their lines, so each has 0.

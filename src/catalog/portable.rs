@@ -107,6 +107,12 @@ impl Page {
                 }
                 let short = iri(token).and_then(|inner| self.short(inner, prefixes));
                 let short = short.or_else(|| self.renamed(token));
+                if short
+                    .as_deref()
+                    .is_some_and(|name| name.starts_with("?node_"))
+                {
+                    self.text.truncate(self.text.trim_end_matches("_:").len());
+                }
                 self.write(short.as_deref().unwrap_or(token));
             }
         }
@@ -126,11 +132,12 @@ impl Page {
         Some(name)
     }
 
-    /// A name in place of the random one that the parser gives to an aggregate or a blank node.
+    /// A variable in place of the random name that the parser gives to an aggregate, or to the blank node between two steps of a
+    /// path, which Virtuoso 7 takes no blank node for.
     fn renamed(&mut self, token: &str) -> Option<String> {
         let (sign, name) = match token.strip_prefix('?') {
             Some(name) => ("?computed_", name),
-            None => ("node_", token),
+            None => ("?node_", token),
         };
         let random = name.len() >= 24 && name.chars().all(|c| c.is_ascii_hexdigit());
         let next = self.made_up.len() + 1;

@@ -43,13 +43,7 @@ impl Asserted {
         let corpus = Corpus::read(&source);
         let prefixes = Prefixes::of(&corpus);
         let (catalog, query_errors) = Catalog::read(&source, &prefixes);
-        let triples = corpus.documents.iter().flat_map(|document| {
-            document
-                .statements
-                .iter()
-                .map(|statement| (&document.graph, &statement.triple))
-        });
-        let snapshot = Snapshot::load(triples, source.version())?;
+        let snapshot = Snapshot::load(graphs::statements(&corpus), source.version())?;
         Ok(Self {
             source,
             corpus: OnceLock::from(corpus),
@@ -65,14 +59,21 @@ impl Asserted {
     ///
     /// # Errors
     /// When the store fails, or a rule cannot be run.
-    pub fn derive(self, today: Date) -> Result<Project, CatalogError> {
+    pub fn derive(mut self, today: Date) -> Result<Project, CatalogError> {
+        // Taken out, so that the rules add to it and not to a copy.
+        let snapshot = std::mem::take(&mut self.snapshot);
         let env = Environment {
             prefixes: &self.prefixes,
             today,
             snapshot: None,
         };
-        let (snapshot, rules) = rule::run(&self.catalog, self.snapshot, env)?;
-        Ok(Project {
+        let (snapshot, rules) = rule::run(&self.catalog, snapshot, env)?;
+        Ok(self.derived(snapshot, rules))
+    }
+
+    /// The same with a graph in which the rules have run, and what each made.
+    pub(super) fn derived(self, snapshot: Derived, rules: Vec<RuleReport>) -> Project {
+        Project {
             source: self.source,
             corpus: self.corpus,
             prefixes: self.prefixes,
@@ -80,7 +81,7 @@ impl Asserted {
             query_errors: self.query_errors,
             snapshot,
             rules,
-        })
+        }
     }
 }
 

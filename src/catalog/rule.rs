@@ -7,10 +7,8 @@ use super::query::{Catalog, NamedQuery};
 use crate::remote::RuleUpdate;
 use crate::store::{Derived, Snapshot};
 use crate::vocab::DERIVED;
-use oxigraph::model::NamedNode;
 use serde::{Deserialize, Serialize};
-use spargebra::term::{GraphNamePattern, QuadPattern, TriplePattern};
-use spargebra::{GraphUpdateOperation, Query, Update};
+use spargebra::Query;
 use std::collections::BTreeMap;
 
 /// What one rule made.
@@ -31,42 +29,32 @@ pub(super) fn updates(
 ) -> Result<Vec<RuleUpdate>, CatalogError> {
     let update = |rule: &NamedQuery| {
         let query = rule.bind(&BTreeMap::new(), env)?;
-        let update = insertion(query).ok_or_else(|| CatalogError::NotARule {
+        let update = insertion(&query).ok_or_else(|| CatalogError::NotARule {
             file: rule.file.clone(),
             found: "no CONSTRUCT",
         })?;
         Ok(RuleUpdate {
             name: rule.name.clone(),
-            text: portable(&update.to_string(), env.prefixes),
+            text: portable(&update, env.prefixes),
         })
     };
     catalog.rules.iter().map(update).collect()
 }
 
-/// What a CONSTRUCT makes, inserted into the graph of derived links.
-fn insertion(query: Query) -> Option<Update> {
+/// What a CONSTRUCT makes, inserted into the graph of derived links. Written with one GRAPH around all of it: Virtuoso 7 takes
+/// no full stop between two.
+fn insertion(query: &Query) -> Option<String> {
     let Query::Construct {
         template, pattern, ..
     } = query
     else {
         return None;
     };
-    let graph = GraphNamePattern::NamedNode(NamedNode::new_unchecked(DERIVED));
-    let quad = |triple: TriplePattern| QuadPattern {
-        subject: triple.subject,
-        predicate: triple.predicate,
-        object: triple.object,
-        graph_name: graph.clone(),
-    };
-    Some(Update {
-        base_iri: None,
-        operations: vec![GraphUpdateOperation::DeleteInsert {
-            delete: Vec::new(),
-            insert: template.into_iter().map(quad).collect(),
-            using: None,
-            pattern: Box::new(pattern),
-        }],
-    })
+    let made = template.iter().map(|triple| format!("{triple} . "));
+    let made: String = made.collect();
+    Some(format!(
+        "INSERT {{ GRAPH <{DERIVED}> {{ {made}}} }} WHERE {{ {pattern} }}"
+    ))
 }
 
 /// What the rules made where a service ran them.

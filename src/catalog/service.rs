@@ -1,14 +1,17 @@
 //! A project opened from what a SPARQL service holds.
 
 use super::error::CatalogError;
+use super::graphs::statements;
 use super::param::Environment;
 use super::project::{Asserted, Project};
 use super::rule;
 use crate::corpus::{Corpus, Source};
-use crate::remote::{Service, mark};
+use crate::remote::{RemoteError, Service, mark};
 use crate::store::{Derived, Snapshot};
 use crate::vocab;
 use jiff::civil::Date;
+use oxigraph::model::Triple;
+use std::collections::HashSet;
 
 /// Told how many statements have come, of how many.
 pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);
@@ -31,31 +34,28 @@ impl Asserted {
             true => Corpus::default(),
             false => Corpus::read(&model),
         };
-        let of_program = ours.documents.iter().flat_map(|document| {
-            let statements = document.statements.iter();
-            statements.map(move |statement| (&document.graph, &statement.triple))
-        });
         let of_service = held
             .graphs
             .iter()
             .flat_map(|(graph, triples)| triples.iter().map(move |triple| (graph, triple)));
-        let snapshot = Snapshot::load(of_service.chain(of_program), held.version)?;
+        let snapshot = Snapshot::load(of_service.chain(statements(&ours)), held.version)?;
         Ok(Self::of_graph(snapshot, model))
     }
 }
 
 impl Project {
-    /// The same with the rules run: by the service, where it takes updates; here, where it does not. What the service derived
-    /// from the same statements by the same rules is taken as it is.
+    /// The same with the rules run: by the service, where it takes updates; here, where it does not. What a service derives is
+    /// compared with what is derived here before anybody takes it; what it derived from the same statements by the same rules is
+    /// taken as it is.
     ///
     /// # Errors
-    /// When the service fails, or a rule cannot be run.
+    /// When the service fails or derives other links, or a rule cannot be run.
     pub fn of_service(
         service: &Service,
         today: Date,
         progress: Progress<'_>,
     ) -> Result<Self, CatalogError> {
-        let asserted = Asserted::read_service(service, progress)?;
+        let mut asserted = Asserted::read_service(service, progress)?;
         let env = Environment {
             prefixes: &asserted.prefixes,
             today,
@@ -63,24 +63,37 @@ impl Project {
         };
         let updates = rule::updates(&asserted.catalog, env)?;
         let mark = mark(asserted.snapshot.version(), &updates);
-        let mut added = Vec::new();
-        if service.mark()?.as_deref() != Some(&mark) {
-            if !service.is_writable() {
-                return asserted.derive(today);
-            }
-            added = service.derive(&updates, &mark)?;
+        if service.mark()?.as_deref() == Some(&mark) {
+            let mut snapshot = std::mem::take(&mut asserted.snapshot);
+            snapshot.derive(&service.derived()?)?;
+            return Ok(asserted.derived(Derived::new(snapshot), Vec::new()));
         }
-        let triples = service.derived()?;
-        let mut snapshot = asserted.snapshot;
-        snapshot.derive(&triples)?;
-        Ok(Self {
-            source: asserted.source,
-            corpus: asserted.corpus,
-            rules: rule::reports(&asserted.catalog, &added),
-            prefixes: asserted.prefixes,
-            catalog: asserted.catalog,
-            query_errors: asserted.query_errors,
-            snapshot: Derived::new(snapshot),
-        })
+        if !service.is_writable() {
+            return asserted.derive(today);
+        }
+        let added = service.derive(&updates)?;
+        let mut there = asserted.snapshot.clone();
+        there.derive(&service.derived()?)?;
+        let mut project = asserted.derive(today)?;
+        same(service, &there, &project.snapshot)?;
+        service.set_mark(&mark)?;
+        project.rules = rule::reports(&project.catalog, &added);
+        Ok(project)
     }
+}
+
+/// Whether a service derived what is derived here.
+fn same(service: &Service, there: &Snapshot, here: &Snapshot) -> Result<(), RemoteError> {
+    let of = |snapshot: &Snapshot| -> HashSet<Triple> {
+        snapshot.graph(vocab::DERIVED).into_iter().collect()
+    };
+    let (there, here) = (of(there), of(here));
+    if there == here {
+        return Ok(());
+    }
+    Err(RemoteError::Derives {
+        service: service.address().to_owned(),
+        missing: here.difference(&there).count(),
+        more: there.difference(&here).count(),
+    })
 }

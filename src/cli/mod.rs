@@ -3,6 +3,7 @@
 mod compare;
 mod context;
 mod coverage;
+mod disk;
 mod export;
 mod failure;
 mod gaps;
@@ -18,6 +19,7 @@ mod shell;
 mod show;
 mod snapshot;
 mod stats;
+mod store;
 mod validate;
 mod worker;
 
@@ -60,6 +62,7 @@ enum Command {
     New(new::Args),
     Export(export::Args),
     Snapshot(snapshot::Args),
+    Store(store::Args),
     Completions(shell::Completions),
     Man(shell::Man),
     #[command(hide = true)]
@@ -100,6 +103,7 @@ fn run(cli: Cli) -> Result<(), Failure> {
         Command::New(args) => new::run(&context, &args),
         Command::Export(args) => export::run(&context, &args),
         Command::Snapshot(args) => snapshot::run(&context, &args),
+        Command::Store(args) => store::run(&context, &args),
         Command::Completions(args) => shell::completions(&context, &args),
         Command::Man(args) => shell::man(&context, &args),
         Command::Worker(args) => worker::run(&args),

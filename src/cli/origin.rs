@@ -1,5 +1,6 @@
-//! Where the data come from: inside the program, a folder, a snapshot file, or a SPARQL service.
+//! Where the data come from: inside the program, a folder, a snapshot file, a store on disk, or a SPARQL service.
 
+use super::disk;
 use super::failure::Failure;
 use super::progress::{counting, waiting};
 use crate::catalog::{Asserted, Project};
@@ -23,6 +24,15 @@ pub(super) struct Origin {
         hide_env_values = true
     )]
     pub(super) corpus: Option<PathBuf>,
+    /// Read the store in this folder, which `cyberlex store load` made
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "CYBERLEX_STORE",
+        hide_env_values = true
+    )]
+    pub(super) store: Option<PathBuf>,
     #[command(flatten)]
     service: Endpoint,
 }
@@ -38,7 +48,7 @@ struct Endpoint {
         value_name = "URL",
         env = "CYBERLEX_ENDPOINT",
         hide_env_values = true,
-        conflicts_with = "corpus"
+        conflicts_with_all = ["corpus", "store"]
     )]
     endpoint: Option<String>,
     /// Have the rules run there, by updates sent to this address; otherwise they run here
@@ -66,7 +76,16 @@ impl Origin {
 
     /// Whether the data come from somewhere that has no files.
     pub(super) fn without_files(&self) -> bool {
-        self.service.endpoint.is_some()
+        self.service.endpoint.is_some() || self.store.is_some()
+    }
+
+    /// What to call it.
+    pub(super) fn name(&self) -> String {
+        match (&self.service.endpoint, &self.store, &self.corpus) {
+            (Some(service), _, _) => service.clone(),
+            (_, Some(path), _) | (_, _, Some(path)) => path.display().to_string(),
+            _ => String::from("this program"),
+        }
     }
 
     /// The project with its rules run.
@@ -75,6 +94,9 @@ impl Origin {
             return Ok(reading(|progress| {
                 Project::of_service(&service, today, progress)
             })?);
+        }
+        if let Some(store) = self.only_store()? {
+            return waiting(|| Ok(disk::read(store)?.derive(today)?));
         }
         waiting(|| match self.packed()? {
             Some(project) => Ok(project),
@@ -89,10 +111,25 @@ impl Origin {
                 Asserted::read_service(&service, progress)
             })?);
         }
+        if let Some(store) = self.only_store()? {
+            return waiting(|| disk::read(store));
+        }
         waiting(|| match self.packed()? {
             Some(project) => Ok(project.asserted()),
             None => Ok(Asserted::read(self.files()?)?),
         })
+    }
+
+    /// The store to read, where nothing else is to be read.
+    fn only_store(&self) -> Result<Option<&Path>, Failure> {
+        match (&self.store, &self.corpus) {
+            (Some(store), Some(corpus)) => Err(Failure::usage(format!(
+                "data can be read from --store {} or --corpus {}, not both; leave out one",
+                store.display(),
+                corpus.display()
+            ))),
+            (store, _) => Ok(store.as_deref()),
+        }
     }
 
     fn files(&self) -> Result<Source, Failure> {

@@ -24,10 +24,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     } else {
         counts(&project, lang)
     };
-    let place = project.source.root().map_or_else(
-        || String::from("inside this program"),
-        |root| root.display().to_string(),
-    );
+    let place = match context.origin().name().as_str() {
+        "this program" => String::from("inside this program"),
+        place => place.to_owned(),
+    };
     table.notes.push(format!(
         "{} statements in {} files, {} derived; data version {}, {place}",
         project.snapshot.len() - project.snapshot.derived(),

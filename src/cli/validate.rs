@@ -54,7 +54,11 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         }),
     })?;
     let files = only.map_or(project.corpus().documents.len(), |only| only.len());
-    summary(&problems, files, &project.source)
+    let place = match project.source.root() {
+        Some(root) => root.display().to_string(),
+        None => context.origin().name(),
+    };
+    summary(&problems, files, &place)
 }
 
 /// The project to check, and the names of the files to report on where it is not all of them.
@@ -105,16 +109,12 @@ fn source(context: &Context, path: Option<&Path>) -> Result<Source, Failure> {
 }
 
 /// Counts on standard error, so that standard output holds problems only.
-fn summary(problems: &[Problem], files: usize, source: &Source) -> Result<(), Failure> {
+fn summary(problems: &[Problem], files: usize, place: &str) -> Result<(), Failure> {
     let errors = problems
         .iter()
         .filter(|p| p.severity == Severity::Error)
         .count();
     let warnings = problems.len() - errors;
-    let place = source.root().map_or_else(
-        || String::from("this program"),
-        |root| root.display().to_string(),
-    );
     anstream::eprintln!("{errors} errors, {warnings} warnings in {files} files of {place}");
     if errors > 0 {
         Err(Failure::Findings)

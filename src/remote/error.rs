@@ -75,4 +75,16 @@ pub enum RemoteError {
         /// What came.
         sent: usize,
     },
+    /// Its answers to the rules are not those that the rules have.
+    #[error(
+        "{service} derives other links than the rules do: {missing} are missing and {more} are too many; it evaluates a rule wrongly, so leave out --endpoint-update and have them run here"
+    )]
+    Derives {
+        /// Its address.
+        service: String,
+        /// Statements that it should have derived.
+        missing: usize,
+        /// Statements that it should not have.
+        more: usize,
+    },
 }

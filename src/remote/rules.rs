@@ -42,12 +42,12 @@ impl Service {
         )
     }
 
-    /// Runs the rules in order, each seeing what those before it derived, and gives how many statements each added. The mark is
-    /// set when all have run: derived links without it are not whole.
+    /// Runs the rules in order, each seeing what those before it derived, and gives how many statements each added. What is there
+    /// then has no [mark](Self::set_mark): nobody takes it before it was looked at.
     ///
     /// # Errors
     /// When the service fails or takes no updates.
-    pub fn derive(&self, rules: &[RuleUpdate], mark: &str) -> Result<Vec<usize>, RemoteError> {
+    pub fn derive(&self, rules: &[RuleUpdate]) -> Result<Vec<usize>, RemoteError> {
         self.change(&format!("CLEAR SILENT GRAPH <{DERIVED}>"))?;
         let mut before = 0;
         let mut added = Vec::with_capacity(rules.len());
@@ -57,10 +57,17 @@ impl Service {
             added.push(now.saturating_sub(before));
             before = now;
         }
+        Ok(added)
+    }
+
+    /// Says what the derived links are made from.
+    ///
+    /// # Errors
+    /// When the service fails or takes no updates.
+    pub fn set_mark(&self, mark: &str) -> Result<(), RemoteError> {
         self.change(&format!(
             "INSERT DATA {{ GRAPH <{DERIVED}> {{ <{DERIVED}> <{}> \"{mark}\" }} }}",
             foreign::OWL_VERSION_INFO
-        ))?;
-        Ok(added)
+        ))
     }
 }

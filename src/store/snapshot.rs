@@ -47,7 +47,7 @@ pub enum StoreError {
 
 /// Named graphs in memory, one a file: what the files assert. It can be scanned; a question in SPARQL is asked of
 /// [`Derived`](super::Derived), so that none is answered before the rules have run.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Snapshot {
     pub(super) facts: Arc<Facts>,
     version: String,
