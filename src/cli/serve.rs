@@ -32,6 +32,9 @@ pub(super) struct Args {
     /// How long a client may take to send its request, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = Config::default().patience)]
     patience: u64,
+    /// The memory for answers that are given again, in mebibytes; 0 keeps none
+    #[arg(long, value_name = "MIB", default_value_t = Config::default().cache)]
+    cache: u64,
     #[command(flatten)]
     sparql: Limits,
 }
@@ -54,6 +57,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         max_url: args.max_url,
         max_body: args.max_body,
         patience: args.patience,
+        cache: args.cache,
         sparql: args.sparql.clone(),
         ..Config::default()
     };
