@@ -6,6 +6,7 @@ mod coverage;
 mod export;
 mod failure;
 mod gaps;
+mod log;
 mod new;
 mod output;
 mod queries;

@@ -22,11 +22,10 @@ pub(super) async fn counted<F: Future<Output = (Response, bool)>>(
     let begun = Instant::now();
     let id = request.extensions().get::<RequestId>().cloned();
     let method = request.method().clone();
-    let uri = request.uri().clone();
+    let target = request.uri().to_string();
     app.metrics.running.inc();
-    let length = uri.to_string().len();
-    let (response, again) = if length > app.config.max_url {
-        (too_long(length, app.config.max_url), false)
+    let (response, again) = if target.len() > app.config.max_url {
+        (too_long(target.len(), app.config.max_url), false)
     } else {
         answer(request).await
     };
@@ -42,8 +41,11 @@ pub(super) async fn counted<F: Future<Output = (Response, bool)>>(
         app.metrics.again.inc();
     }
     let id = id.as_ref().and_then(|id| id.header_value().to_str().ok());
-    let target: String = uri.to_string().chars().take(SHOWN).collect();
-    tracing::info!(id = id.unwrap_or_default(), %method, %target, status, milliseconds = took.as_secs_f64() * 1000.0, "answered");
+    let shown = target
+        .char_indices()
+        .nth(SHOWN)
+        .map_or(target.as_str(), |(end, _)| &target[..end]);
+    tracing::info!(id = id.unwrap_or_default(), %method, target = %shown, status, milliseconds = took.as_secs_f64() * 1000.0, "answered");
     response
 }
 
