@@ -43,7 +43,7 @@ struct Args {
 enum Size {
     /// Two minutes
     Small,
-    /// Ten minutes
+    /// A quarter of an hour
     Full,
 }
 
