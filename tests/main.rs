@@ -25,6 +25,8 @@ mod downloads;
 mod exists;
 // What the guard refuses, in which words, and that it lets every honest query pass.
 mod guard;
+// Answers given again: equal to new ones, each way to ask apart, ids, counts, revalidation.
+mod kept;
 mod layering;
 mod licences;
 mod order;

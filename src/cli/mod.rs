@@ -7,6 +7,7 @@ mod disk;
 mod export;
 mod failure;
 mod gaps;
+mod log;
 mod new;
 mod origin;
 mod output;

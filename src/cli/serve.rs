@@ -2,11 +2,11 @@
 
 use super::context::Context;
 use super::failure::Failure;
+use super::log::{Form, Log};
 use crate::server::sparql::Limits;
 use crate::server::{App, Config, bind, serve};
 use std::net::SocketAddr;
 use std::sync::Arc;
-use tracing_subscriber::EnvFilter;
 
 /// Serve the site: pages, the JSON interface, the SPARQL endpoint
 ///
@@ -21,8 +21,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
     /// How logs are written
-    #[arg(long, value_name = "FORM", value_enum, default_value_t = Log::Text)]
-    log: Log,
+    #[arg(long, value_name = "FORM", value_enum, default_value_t = Form::Text)]
+    log: Form,
     /// The longest address taken, in bytes
     #[arg(long, value_name = "BYTES", default_value_t = Config::default().max_url)]
     max_url: usize,
@@ -32,28 +32,22 @@ pub(super) struct Args {
     /// How long a client may take to send its request, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = Config::default().patience)]
     patience: u64,
+    /// The memory for answers that are given again, in mebibytes; 0 keeps none
+    #[arg(long, value_name = "MIB", default_value_t = Config::default().cache)]
+    cache: u64,
     #[command(flatten)]
     sparql: Limits,
 }
 
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum Log {
-    /// Lines for people
-    Text,
-    /// A JSON object a line
-    Json,
-    /// None
-    Off,
-}
-
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
-    log(args.log);
+    let _log = Log::start(args.log).map_err(|error| Failure::Usage(error.into()))?;
     let (listener, address) = bind(args.bind).map_err(|error| Failure::Usage(error.into()))?;
     let config = Config {
         bind: address,
         max_url: args.max_url,
         max_body: args.max_body,
         patience: args.patience,
+        cache: args.cache,
         sparql: args.sparql.clone(),
         ..Config::default()
     };
@@ -68,18 +62,4 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         anstream::eprintln!("cyberlex serves at http://{address}");
     })
     .map_err(|error| Failure::Usage(error.into()))
-}
-
-/// Starts the log on standard error, so that standard output stays free.
-fn log(form: Log) {
-    let filter = EnvFilter::try_from_env("CYBERLEX_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
-    // A second start in one process keeps the first log.
-    let _ = match form {
-        Log::Text => builder.try_init(),
-        Log::Json => builder.json().try_init(),
-        Log::Off => Ok(()),
-    };
 }

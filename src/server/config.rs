@@ -17,6 +17,8 @@ pub struct Config {
     pub max_body: usize,
     /// The longest time a client may take to send its request, and to take the answer to a page, in seconds.
     pub patience: u64,
+    /// The memory for answers that are given again, in mebibytes; 0 keeps none.
+    pub cache: u64,
     /// What strangers' queries may take.
     pub sparql: Limits,
 }
@@ -34,6 +36,7 @@ impl Default for Config {
             max_url: 16 * 1024,
             max_body: 256 * 1024,
             patience: 30,
+            cache: 64,
             sparql: Limits::default(),
         }
     }

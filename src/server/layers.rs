@@ -1,31 +1,32 @@
-//! What surrounds every request: prefix and suffix of the path, request id, log, metrics, limits, security headers,
-//! compression, entity tags, and the wording of problems.
+//! What surrounds every request: prefix and suffix of the path, request id, log and metrics, answers that are kept, limits,
+//! security headers, compression, entity tags, and the wording of problems.
 
 use super::asked::{Suffix, today};
+use super::counted::{counted, routed};
 use super::negotiate::{self, Format};
 use super::pages;
 use super::problem::Problem;
 use super::state::App;
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{
     ACCEPT, ACCEPT_LANGUAGE, CACHE_CONTROL, ETAG, HeaderName, IF_NONE_MATCH, VARY,
 };
 use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderValue, Method, StatusCode, Uri};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use std::convert::Infallible;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use tower::ServiceExt as _;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::request_id::{
-    MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer,
-};
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestId, SetRequestId};
 use tower_http::timeout::RequestBodyTimeoutLayer;
 
 /// The header that names a request in the log; a proxy's own is kept.
@@ -51,11 +52,21 @@ const UNTAGGED: [&str; 6] = [
 /// The site with everything around it.
 #[derive(Clone)]
 pub struct Service {
-    router: Router,
+    named: Named,
     prefix: Arc<str>,
 }
 
-/// Puts the layers around a router. The first named is the outermost.
+/// What names each request and its answer.
+type Named = SetRequestId<PropagateRequestId<Answering>, MakeRequestUuid>;
+
+/// What counts a request, looks whether its answer is kept, and asks the router where it is not.
+#[derive(Clone)]
+pub struct Answering {
+    router: Router,
+    app: Arc<App>,
+}
+
+/// Puts the layers around a router. The first named is the innermost.
 pub(super) fn around(router: Router<Arc<App>>, app: &Arc<App>) -> Service {
     let router = router
         .layer(from_fn_with_state(Arc::clone(app), tagged))
@@ -69,12 +80,18 @@ pub(super) fn around(router: Router<Arc<App>>, app: &Arc<App>) -> Service {
         .layer(CatchPanicLayer::custom(
             |_: Box<dyn std::any::Any + Send>| Problem::internal(&"panic").into_response(),
         ))
-        .layer(from_fn_with_state(Arc::clone(app), counted))
-        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
-        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+        .layer(from_fn(routed))
         .with_state(Arc::clone(app));
-    Service {
+    let answering = Answering {
         router,
+        app: Arc::clone(app),
+    };
+    Service {
+        named: SetRequestId::new(
+            PropagateRequestId::new(answering, REQUEST_ID),
+            REQUEST_ID,
+            MakeRequestUuid,
+        ),
         prefix: Arc::from(app.config.prefix()),
     }
 }
@@ -82,10 +99,10 @@ pub(super) fn around(router: Router<Arc<App>>, app: &Arc<App>) -> Service {
 impl tower_service::Service<Request> for Service {
     type Response = Response;
     type Error = Infallible;
-    type Future = <Router as tower_service::Service<Request>>::Future;
+    type Future = <Named as tower_service::Service<Request>>::Future;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        tower_service::Service::<Request>::poll_ready(&mut self.router, context)
+        self.named.poll_ready(context)
     }
 
     fn call(&mut self, mut request: Request) -> Self::Future {
@@ -95,7 +112,32 @@ impl tower_service::Service<Request> for Service {
                 request.extensions_mut().insert(suffix);
             }
         }
-        self.router.call(request)
+        self.named.call(request)
+    }
+}
+
+impl tower_service::Service<Request> for Answering {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        // A router always is.
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        let Self { router, app } = self.clone();
+        Box::pin(async move {
+            let ask = async |request| match router.oneshot(request).await {
+                Ok(response) => response,
+                Err(never) => match never {},
+            };
+            Ok(counted(&app, request, |request| {
+                app.kept.answer(today(), request, ask)
+            })
+            .await)
+        })
     }
 }
 
@@ -139,44 +181,6 @@ fn has_suffixes(path: &str) -> bool {
     ]
     .iter()
     .any(|start| path.starts_with(start))
-}
-
-/// Logs and counts a request, and refuses an address that is too long.
-async fn counted(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let begun = Instant::now();
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or_else(|| String::from("none"), |path| path.as_str().to_owned());
-    let id = request
-        .extensions()
-        .get::<RequestId>()
-        .and_then(|id| id.header_value().to_str().ok().map(str::to_owned))
-        .unwrap_or_default();
-    let method = request.method().clone();
-    let target = request.uri().to_string();
-    app.metrics.running.inc();
-    let response = if target.len() > app.config.max_url {
-        Problem::new(
-            StatusCode::URI_TOO_LONG,
-            format!(
-                "The address has {} bytes; at most {} are taken.",
-                target.len(),
-                app.config.max_url
-            ),
-        )
-        .with_hint("Send a long query as the body of a POST.")
-        .into_response()
-    } else {
-        next.run(request).await
-    };
-    app.metrics.running.dec();
-    let took = begun.elapsed();
-    let status = response.status().as_u16();
-    app.metrics.answered(&route, method.as_str(), status, took);
-    let shown: String = target.chars().take(512).collect();
-    tracing::info!(%id, %method, target = %shown, status, milliseconds = took.as_secs_f64() * 1000.0, "answered");
-    response
 }
 
 /// Sets the headers that keep a page to itself, and says of which version of the data the answer is: behind a balancer,

@@ -7,6 +7,8 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::Registry;
+use rustix::time::{ClockId, clock_gettime};
+use std::sync::atomic::AtomicU64;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -30,6 +32,10 @@ pub(super) struct Metrics {
     seconds: Family<Route, Histogram>,
     /// Requests being answered now.
     pub(super) running: Gauge,
+    /// Answers that were given before and were given again.
+    pub(super) again: Counter,
+    /// Set when it is asked for.
+    processor: Gauge<f64, AtomicU64>,
 }
 
 impl Metrics {
@@ -39,6 +45,8 @@ impl Metrics {
         let seconds: Family<Route, Histogram> =
             Family::new_with_constructor(|| Histogram::new(exponential_buckets(0.001, 4.0, 8)));
         let running = Gauge::default();
+        let again = Counter::default();
+        let processor = Gauge::default();
         registry.register("http_requests", "Requests answered", requests.clone());
         registry.register(
             "http_request_seconds",
@@ -50,11 +58,23 @@ impl Metrics {
             "Requests being answered",
             running.clone(),
         );
+        registry.register(
+            "http_answers_again",
+            "Answers that were kept and given again",
+            again.clone(),
+        );
+        registry.register(
+            "process_cpu_seconds",
+            "Processor time that the server itself has used, without its workers",
+            processor.clone(),
+        );
         Self {
             registry: Mutex::new(registry),
             requests,
             seconds,
             running,
+            again,
+            processor,
         }
     }
 
@@ -81,6 +101,9 @@ impl Metrics {
 
     /// All counters as text.
     pub(super) fn text(&self) -> String {
+        let used = clock_gettime(ClockId::ProcessCPUTime);
+        self.processor
+            .set(used.tv_sec as f64 + used.tv_nsec as f64 / 1e9);
         let mut text = String::new();
         let registry = self.registry.lock().unwrap_or_else(PoisonError::into_inner);
         // Writing to a String cannot fail.

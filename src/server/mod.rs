@@ -2,20 +2,23 @@
 //!
 //! A request passes `layers` (request id, log, metrics, limits, security headers, compression, entity tags), is
 //! understood by `asked` (language, day, format), answered by a page in `pages`, and where it fails, worded by
-//! `problem`.
+//! `problem`. What was answered before is given again by `kept`.
 
 mod api;
 mod asked;
 mod assets;
 mod config;
+mod counted;
 mod download;
 mod export;
+mod kept;
 mod layers;
 mod markdown;
 mod metrics;
 mod negotiate;
 mod page;
 mod pages;
+mod priority;
 mod problem;
 mod questions;
 mod run;

@@ -1,6 +1,7 @@
 //! The catalogue's questions as strangers ask them: a few at a time, each once, none for ever; answers given lately are
 //! given again.
 
+use super::priority::thread_gives_way;
 use super::problem::Problem;
 use crate::catalog::CatalogError;
 use crate::model::Day;
@@ -10,7 +11,9 @@ use axum::http::header::RETRY_AFTER;
 use lru::LruCache;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
+use std::panic::resume_unwind;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 /// Answers kept; the largest takes some hundred kilobytes.
@@ -87,7 +90,7 @@ impl Questions {
     pub(super) fn ask(
         &self,
         asking: Asking,
-        run: impl FnOnce() -> Result<Answer, CatalogError>,
+        run: impl FnOnce() -> Result<Answer, CatalogError> + Send,
     ) -> Result<Arc<Answer>, AskError> {
         if let Some(answer) = self.turn(&asking, PATIENCE)? {
             return Ok(answer);
@@ -97,7 +100,7 @@ impl Questions {
             questions: self,
             asking,
         };
-        let answer = Arc::new(run()?);
+        let answer = Arc::new(behind(run)?);
         turn.keep(&answer);
         Ok(answer)
     }
@@ -132,6 +135,19 @@ impl Questions {
     }
 }
 
+/// Runs an evaluation on a thread that gives way to those that answer pages: a thread cannot get its priority back, so it is
+/// not one of those that others use later.
+fn behind<T: Send>(run: impl FnOnce() -> T + Send) -> T {
+    let evaluated = thread::scope(|scope| {
+        let evaluating = scope.spawn(|| {
+            thread_gives_way();
+            run()
+        });
+        evaluating.join()
+    });
+    evaluated.unwrap_or_else(|panic| resume_unwind(panic))
+}
+
 /// A question being answered.
 struct Turn<'a> {
     questions: &'a Questions,
@@ -157,7 +173,6 @@ mod tests {
     use super::*;
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::sync::mpsc;
-    use std::thread;
 
     fn asking(name: &str) -> Asking {
         let day = "2026-01-01".parse().expect("a day");
@@ -191,7 +206,7 @@ mod tests {
         let questions = &questions;
         thread::scope(|scope| {
             let first = scope.spawn(move || {
-                questions.ask(asking("slow"), || {
+                questions.ask(asking("slow"), move || {
                     begun.send(()).expect("somebody listens");
                     wait_for_end.recv().expect("somebody speaks");
                     Ok(Answer::Truth(true))

@@ -109,6 +109,8 @@ async fn accept(listener: TcpListener, site: Arc<App>, stop: impl Future<Output 
                 }
             },
         };
+        // A head does not wait until the body before it was confirmed.
+        let _ = stream.set_nodelay(true);
         let Ok(place) = Arc::clone(&free).acquire_owned().await else {
             break;
         };

@@ -2,6 +2,7 @@
 
 use super::config::Config;
 use super::download::Downloads;
+use super::kept::Kept;
 use super::metrics::Metrics;
 use super::problem::Problem;
 use super::questions::{AskError, Questions};
@@ -33,6 +34,8 @@ pub struct App {
     /// Files of the whole graph.
     pub(super) downloads: Downloads,
     questions: Questions,
+    /// Answers that are given again.
+    pub(super) kept: Kept,
     /// The SPARQL endpoint, once its workers are started; a site in a test has none.
     pub(super) endpoint: OnceLock<Arc<Endpoint>>,
 }
@@ -72,6 +75,7 @@ impl App {
             downloads: Downloads::default(),
             // As many as strangers' queries: some processor is left for the pages.
             questions: Questions::new(config.sparql.workers),
+            kept: Kept::new(config.cache.saturating_mul(1 << 20)),
             endpoint: OnceLock::new(),
             project,
             config,

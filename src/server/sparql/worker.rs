@@ -1,11 +1,12 @@
 //! The process that evaluates strangers' queries: it is told the data once, then answers one question after another on
-//! standard output, within limits that the kernel holds.
+//! standard output, within limits that the kernel holds and behind everybody who reads a page.
 //!
 //! It opens no file and, unless an operator allows hosts for SERVICE, no connection. Its end is no harm: the server
 //! starts another.
 
 use super::evaluate::answer;
 use super::message::{Kind, Question, Setup, of_json, read, write};
+use crate::server::priority::process_gives_way;
 use crate::store::Derived;
 use rlimit::{Resource, getrlimit, setrlimit};
 use rustix::time::{ClockId, clock_gettime};
@@ -20,6 +21,7 @@ const STACK: usize = 256 << 20;
 /// # Errors
 /// When the server says something else than it should, or no longer listens.
 pub fn work() -> io::Result<()> {
+    process_gives_way();
     let worker = thread::Builder::new()
         .name(String::from("query"))
         .stack_size(STACK)
