@@ -37,31 +37,34 @@ pub(super) struct Origin {
     service: Endpoint,
 }
 
+/// The heading of what is said about a service.
+const SERVICE: &str = "Data in a SPARQL service";
+
 /// A SPARQL service that keeps the graph.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Data in a SPARQL service")]
 struct Endpoint {
     /// Read the graph from this SPARQL 1.1 service, into which `cyberlex export --format nq` was loaded
     #[arg(
         long,
         global = true,
         value_name = "URL",
+        help_heading = SERVICE,
         env = "CYBERLEX_ENDPOINT",
         hide_env_values = true,
         conflicts_with_all = ["corpus", "store"]
     )]
     endpoint: Option<String>,
     /// Have the rules run there, by updates sent to this address; otherwise they run here
-    #[arg(long, global = true, value_name = "URL")]
+    #[arg(long, global = true, help_heading = SERVICE, value_name = "URL")]
     endpoint_update: Option<String>,
     /// Send the headers in this file with every request, such as `Authorization: Bearer …`
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, help_heading = SERVICE, value_name = "FILE")]
     endpoint_headers: Option<PathBuf>,
     /// How long the service may take for one answer, in seconds
-    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 60)]
+    #[arg(long, global = true, help_heading = SERVICE, value_name = "SECONDS", default_value_t = 60)]
     endpoint_timeout: u64,
     /// The most rows to ask for at once
-    #[arg(long, global = true, value_name = "ROWS", default_value_t = 10_000)]
+    #[arg(long, global = true, help_heading = SERVICE, value_name = "ROWS", default_value_t = 10_000)]
     endpoint_rows: usize,
 }
 

@@ -50,13 +50,7 @@ impl Facts {
 
     /// The concepts among terms, in their order, each once.
     pub(super) fn concept_ids(&self, terms: Option<&Vec<Term>>) -> Vec<ConceptId> {
-        let mut ids: Vec<ConceptId> = iris(terms)
-            .filter_map(|iri| self.concepts.id(iri))
-            .collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids.shrink_to_fit();
-        ids
+        concept_ids(&self.concepts, terms)
     }
 
     /// The topics of a subject.
@@ -121,6 +115,15 @@ impl Facts {
     pub(super) fn basis(&self, subject: &str) -> Basis {
         self.bases(subject).max().unwrap_or(Basis::Editorial)
     }
+}
+
+/// The concepts among terms, in their order, each once.
+pub(super) fn concept_ids(concepts: &Concepts, terms: Option<&Vec<Term>>) -> Vec<ConceptId> {
+    let mut ids: Vec<ConceptId> = iris(terms).filter_map(|iri| concepts.id(iri)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.shrink_to_fit();
+    ids
 }
 
 fn basis_of(term: &Term) -> Option<Basis> {

@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// A norm: its IRI, the stable provisions that establish it in their order, and the instrument they are part of.
-struct Placed {
+pub(super) struct Placed {
     iri: String,
     provisions: Vec<String>,
     instrument: String,
@@ -85,6 +85,11 @@ impl Own {
         }
     }
 
+    /// The norms, for which all that was read here is looked up.
+    pub(super) fn take_norms(&mut self) -> Vec<Placed> {
+        std::mem::take(&mut self.norms)
+    }
+
     /// Whose each thing is.
     pub(super) fn places(&self) -> &HashMap<String, JurisdictionId> {
         &self.places
@@ -133,14 +138,29 @@ fn placed(
     norms
 }
 
+/// Norms and surveys, with whose law they are of.
+pub(super) struct Found {
+    norms: Vec<Norm>,
+    surveys: Vec<(JurisdictionId, Survey)>,
+}
+
+impl Found {
+    /// Looks up what is said of norms and surveys.
+    pub(super) fn read(
+        statements: &Statements<'_>,
+        facts: &Facts,
+        own: &Own,
+        placed: Vec<Placed>,
+    ) -> Self {
+        Self {
+            norms: norms(statements, facts, own, placed),
+            surveys: surveys(statements, facts, own),
+        }
+    }
+}
+
 /// The law of every jurisdiction.
-pub(super) fn all(
-    statements: &Statements<'_>,
-    facts: &Facts,
-    law: &Law,
-    own: Own,
-    acts: Vec<Acts>,
-) -> Norms {
+pub(super) fn all(law: &Law, found: Found, acts: Vec<Acts>) -> Norms {
     let mut acts = acts.into_iter();
     let mut orders: Vec<LegalOrder> = (0..=law.jurisdictions.len())
         .map(|order| LegalOrder {
@@ -151,10 +171,10 @@ pub(super) fn all(
             ..LegalOrder::default()
         })
         .collect();
-    for (place, survey) in surveys(statements, facts, &own) {
+    for (place, survey) in found.surveys {
         orders[place + 1].surveys.push(survey);
     }
-    for norm in norms(statements, facts, own) {
+    for norm in found.norms {
         let order = norm.jurisdiction.map_or(0, |place| place + 1);
         orders[order].norms.push(norm);
     }
@@ -195,19 +215,12 @@ fn derive(law: &Law, orders: &mut [LegalOrder]) {
 }
 
 /// The law of one jurisdiction, from what is said of it.
-pub(super) fn one(
-    statements: &Statements<'_>,
-    facts: &Facts,
-    law: &Law,
-    place: JurisdictionId,
-    own: Own,
-    acts: Acts,
-) -> LegalOrder {
-    let surveys: Vec<Survey> = surveys(statements, facts, &own)
-        .into_iter()
+pub(super) fn one(law: &Law, place: JurisdictionId, found: Found, acts: Acts) -> LegalOrder {
+    let own = found.surveys.into_iter();
+    let surveys: Vec<Survey> = own
         .filter_map(|(of, survey)| (of == place).then_some(survey))
         .collect();
-    let mut norms = norms(statements, facts, own);
+    let mut norms = found.norms;
     norms.retain(|norm| norm.jurisdiction == Some(place));
     LegalOrder {
         columns: Columns::new(law, &Plan::new(law), place + 1, &norms, &surveys),
@@ -253,7 +266,7 @@ pub(super) fn subjects(snapshot: &Snapshot, place: &str) -> BTreeSet<String> {
 }
 
 /// Every norm, by jurisdiction and in the order of their IRIs.
-fn norms(statements: &Statements<'_>, facts: &Facts, own: Own) -> Vec<Norm> {
+fn norms(statements: &Statements<'_>, facts: &Facts, own: &Own, placed: Vec<Placed>) -> Vec<Norm> {
     let from = statements.said(prop::IN_FORCE_FROM);
     let until = statements.said(prop::IN_FORCE_UNTIL);
     let reviews = statements.said(prop::REVIEW_STATE);
@@ -287,7 +300,7 @@ fn norms(statements: &Statements<'_>, facts: &Facts, own: Own) -> Vec<Norm> {
             iri,
         }
     };
-    own.norms.into_iter().map(norm).collect()
+    placed.into_iter().map(norm).collect()
 }
 
 /// Every survey with the jurisdiction whose law was searched, in the order of their IRIs.

@@ -2,7 +2,7 @@
 
 use super::concepts::Concepts;
 use super::error::IndexError;
-use super::facts::{Facts, whole};
+use super::facts::{Facts, concept_ids, whole};
 use super::index::last_part;
 use super::law::{
     Article, Instrument, Jurisdiction, JurisdictionId, Law, Requirement, RequirementId, Reserved,
@@ -20,6 +20,7 @@ use crate::vocab::foreign;
 use crate::vocab::lm::{class, prop, value};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
+use std::thread;
 
 /// Jurisdiction IRI → position.
 pub(super) type Places = HashMap<String, JurisdictionId>;
@@ -41,13 +42,30 @@ pub(crate) fn read(snapshot: &Snapshot) -> Result<Law, IndexError> {
     if law.properties.is_empty() {
         return Err(IndexError::NoElements);
     }
-    let facts = Facts::read(&statements, &law);
-    law.jurisdictions = Arc::new(jurisdictions(snapshot, &facts));
+    law.jurisdictions = Arc::new(jurisdictions(snapshot, &law.concepts));
     law.by_code = Arc::new(by_code(&law.jurisdictions));
     let places = places(&law);
-    let own = Own::read(&statements, &places);
-    law.texts = Texts::split(&statements, own.places(), law.jurisdictions.len());
-    law.sources = Sources::split(&statements, own.places(), law.jurisdictions.len());
+    // Each of these reads predicates of its own: side by side, on as many processors as there are.
+    let (facts, mut own) = thread::scope(|scope| {
+        let facts = scope.spawn(|| Facts::read(&statements, &law));
+        let own = Own::read(&statements, &places);
+        (finished(facts.join()), own)
+    });
+    let all = law.jurisdictions.len();
+    let norms = own.take_norms();
+    let (texts, sources, acts, found) = thread::scope(|scope| {
+        let own = &own;
+        let texts = scope.spawn(|| Texts::split(&statements, own.places(), all));
+        let others = scope.spawn(|| {
+            let sources = Sources::split(&statements, own.places(), all);
+            (sources, Acts::split(&statements, own.places(), all))
+        });
+        let found = orders::Found::read(&statements, &facts, own, norms);
+        let (sources, acts) = finished(others.join());
+        (finished(texts.join()), sources, acts, found)
+    });
+    law.texts = texts;
+    law.sources = sources;
     let reader = Reader {
         snapshot,
         facts: &facts,
@@ -57,11 +75,15 @@ pub(crate) fn read(snapshot: &Snapshot) -> Result<Law, IndexError> {
         asked: HashMap::new(),
     };
     reader.read(&mut law, &places);
-    let acts = Acts::split(&statements, own.places(), law.jurisdictions.len());
     law.acts = Arc::new(acts.shared);
     law.parties = Arc::new(party::read(snapshot, &places));
-    law.norms = orders::all(&statements, &facts, &law, own, acts.own);
+    law.norms = orders::all(&law, found, acts.own);
     Ok(law)
+}
+
+/// What a thread gave; where it panicked, so does this one.
+fn finished<T>(joined: thread::Result<T>) -> T {
+    joined.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// Reads the law of one jurisdiction again, from a snapshot that holds all of it.
@@ -69,14 +91,16 @@ pub(super) fn replace(law: &mut Law, place: JurisdictionId, snapshot: &Snapshot)
     let subjects = orders::subjects(snapshot, &law.jurisdictions[place].iri);
     let statements = Statements::of(snapshot, &subjects);
     let facts = Facts::read(&statements, law);
-    let own = Own::read(&statements, &places(law));
+    let mut own = Own::read(&statements, &places(law));
     let all = law.jurisdictions.len();
     let texts = Texts::split(&statements, own.places(), all);
     let sources = Sources::split(&statements, own.places(), all);
     let acts = Acts::split(&statements, own.places(), all)
         .own
         .swap_remove(place);
-    let order = orders::one(&statements, &facts, law, place, own, acts);
+    let norms = own.take_norms();
+    let found = orders::Found::read(&statements, &facts, &own, norms);
+    let order = orders::one(law, place, found, acts);
     law.texts.replace(place, &texts);
     law.sources.replace(place, &sources);
     law.norms.replace(place, order);
@@ -88,7 +112,7 @@ pub(super) fn places(law: &Law) -> Places {
     places.map(|(id, place)| (place.iri.clone(), id)).collect()
 }
 
-fn jurisdictions(snapshot: &Snapshot, facts: &Facts) -> Vec<Jurisdiction> {
+fn jurisdictions(snapshot: &Snapshot, concepts: &Concepts) -> Vec<Jurisdiction> {
     let identifiers = said(snapshot, foreign::DCTERMS_IDENTIFIER);
     let organisations: BTreeSet<String> = instances(snapshot, class::ORGANISATION)
         .into_iter()
@@ -115,7 +139,7 @@ fn jurisdictions(snapshot: &Snapshot, facts: &Facts) -> Vec<Jurisdiction> {
     for (membership, member) in snapshot.pairs(prop::MEMBER) {
         let during = interval(&from, &until, &membership);
         let place = iri_of(&member).and_then(|iri| places.get(iri)).copied();
-        for group in facts.concept_ids(groups.get(&membership)) {
+        for group in concept_ids(concepts, groups.get(&membership)) {
             if let Some(place) = place {
                 jurisdictions[place].memberships.push((group, during));
             }
