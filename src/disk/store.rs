@@ -179,7 +179,9 @@ impl Disk {
             let mut transaction = self.store.start_transaction()?;
             for document in documents {
                 transaction.clear_graph(GraphNameRef::from(document.graph.as_ref()))?;
-                transaction.extend(quads_of(document));
+                for quad in quads_of(document) {
+                    transaction.insert(&quad);
+                }
             }
             for quad in &old {
                 transaction.remove(quad);

@@ -56,7 +56,7 @@ pub(super) fn rows(json: &[u8]) -> Result<Vec<Vec<Option<Term>>>, String> {
 
 fn term(cell: Cell) -> Result<Term, String> {
     Ok(match cell {
-        Cell::Uri { value } => iri(value)?.into(),
+        Cell::Uri { value } => iri(&value)?.into(),
         Cell::Bnode { value } => BlankNode::new_unchecked(value).into(),
         Cell::Literal {
             value,
@@ -69,13 +69,13 @@ fn term(cell: Cell) -> Result<Term, String> {
             value,
             datatype: Some(datatype),
             ..
-        } => Literal::new_typed_literal(value, iri(datatype)?).into(),
+        } => Literal::new_typed_literal(value, iri(&datatype)?).into(),
         Cell::Literal { value, .. } => Literal::new_simple_literal(value).into(),
     })
 }
 
-fn iri(value: String) -> Result<NamedNode, String> {
-    NamedNode::new(&value).map_err(|error| format!("{value:?} is no IRI: {error}"))
+fn iri(value: &str) -> Result<NamedNode, String> {
+    NamedNode::new(value).map_err(|error| format!("{value:?} is no IRI: {error}"))
 }
 
 #[cfg(test)]
