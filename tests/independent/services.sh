@@ -19,4 +19,4 @@ if ! command -v virtuoso-t >/dev/null; then
   $as_root apt-get update -qq
   $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends virtuoso-opensource-7-bin
 fi
-PYTHONPATH="$peers" exec "$venv/bin/python" "$here/services.py"
+PYTHONPATH="$peers" exec "$venv/bin/python" "$here/services.py" "$@"
