@@ -71,16 +71,16 @@ impl fmt::Display for Share {
 /// stands alone.
 pub(super) fn batches<T>(things: Vec<(T, usize)>, most: usize) -> Vec<Vec<(T, usize)>> {
     let mut batches: Vec<Vec<(T, usize)>> = Vec::new();
-    let mut room = 0;
+    let mut held = 0;
     for (thing, size) in things {
         match batches.last_mut() {
-            Some(batch) if size <= room => batch.push((thing, size)),
+            Some(batch) if held + size <= most => batch.push((thing, size)),
             _ => {
                 batches.push(vec![(thing, size)]);
-                room = most;
+                held = 0;
             }
         }
-        room = room.saturating_sub(size);
+        held += size;
     }
     batches
 }
