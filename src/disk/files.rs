@@ -4,7 +4,7 @@ use super::error::DiskError;
 use crate::vocab;
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{
-    GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term,
+    GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -56,12 +56,7 @@ pub(super) fn quads(name: &str, entry: &FileEntry) -> Result<Vec<Quad>, DiskErro
         said.push((TEXT, Literal::new_simple_literal(text)));
     }
     let quad = |(property, value): (NamedNodeRef<'_>, Literal)| {
-        Quad::new(
-            file.clone(),
-            property,
-            value,
-            GraphName::from(graph().into_owned()),
-        )
+        Quad::new(file.clone(), property, value, graph().into_owned())
     };
     Ok(said.into_iter().map(quad).collect())
 }
