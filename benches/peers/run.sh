@@ -6,23 +6,14 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 venv=${VENV:-"$here/.venv"}
-if [ ! -x "$venv/bin/python" ]; then
-  "${PYTHON:-python3}" -m venv "$venv"
-fi
-if ! cmp -s "$here/requirements.txt" "$venv/installed.txt"; then
-  "$venv/bin/pip" install --quiet --no-deps --disable-pip-version-check -r "$here/requirements.txt"
-  cp "$here/requirements.txt" "$venv/installed.txt"
-fi
+. "$here/../../tests/independent/environment.sh"
+environment "$venv" "$here/requirements.txt"
 packages=
 if [ ! -e /usr/share/java/jena-tdb2.jar ]; then packages="$packages libapache-jena-java"; fi
 if ! command -v javac >/dev/null; then packages="$packages default-jdk-headless"; fi
 if ! command -v virtuoso-t >/dev/null; then packages="$packages virtuoso-opensource-7-bin"; fi
 if [ -n "$packages" ]; then
-  as_root=
-  if [ "$(id -u)" != 0 ]; then as_root=sudo; fi
-  # What is installed is no part of the table.
-  $as_root apt-get update -qq >&2
-  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $packages >&2
+  install_packages $packages
 fi
 # Terms, and the jars of Jena, as the independent checks have them.
 export PYTHONPATH="$here/../../tests/independent"

@@ -7,13 +7,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 program=${CYBERLEX:-"$root/target/debug/cyberlex"}
 venv=${VENV:-"$here/.venv-api"}
-if [ ! -x "$venv/bin/python" ]; then
-  "${PYTHON:-python3}" -m venv "$venv"
-fi
-if ! cmp -s "$here/requirements-api.txt" "$venv/installed.txt"; then
-  "$venv/bin/pip" install --quiet --no-deps --disable-pip-version-check -r "$here/requirements-api.txt"
-  cp "$here/requirements-api.txt" "$venv/installed.txt"
-fi
+. "$here/environment.sh"
+environment "$venv" "$here/requirements-api.txt"
 port=$("$venv/bin/python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 work=$(mktemp -d)
 "$program" --corpus "$root" serve --bind "127.0.0.1:$port" >"$work/log" 2>&1 &

@@ -7,18 +7,10 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 venv=${VENV:-"$here/.venv"}
-if [ ! -x "$venv/bin/python" ]; then
-  "${PYTHON:-python3}" -m venv "$venv"
-fi
-if ! cmp -s "$here/requirements.txt" "$venv/installed.txt"; then
-  "$venv/bin/pip" install --quiet --no-deps --disable-pip-version-check -r "$here/requirements.txt"
-  cp "$here/requirements.txt" "$venv/installed.txt"
-fi
+. "$here/environment.sh"
+environment "$venv" "$here/requirements.txt"
 if [ ! -e /usr/share/java/jena-arq.jar ] || ! command -v java >/dev/null; then
-  as_root=
-  if [ "$(id -u)" != 0 ]; then as_root=sudo; fi
-  $as_root apt-get update -qq
-  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends libapache-jena-java default-jre-headless
+  install_packages libapache-jena-java default-jre-headless
 fi
 "$venv/bin/python" "$here/validate.py" "$@"
 "$venv/bin/python" "$here/export.py"

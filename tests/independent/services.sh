@@ -6,17 +6,9 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 peers=$here/../../benches/peers
 venv=${VENV:-"$peers/.venv"}
-if [ ! -x "$venv/bin/python" ]; then
-  "${PYTHON:-python3}" -m venv "$venv"
-fi
-if ! cmp -s "$peers/requirements.txt" "$venv/installed.txt"; then
-  "$venv/bin/pip" install --quiet --no-deps --disable-pip-version-check -r "$peers/requirements.txt"
-  cp "$peers/requirements.txt" "$venv/installed.txt"
-fi
+. "$here/environment.sh"
+environment "$venv" "$peers/requirements.txt"
 if ! command -v virtuoso-t >/dev/null; then
-  as_root=
-  if [ "$(id -u)" != 0 ]; then as_root=sudo; fi
-  $as_root apt-get update -qq
-  $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends virtuoso-opensource-7-bin
+  install_packages virtuoso-opensource-7-bin
 fi
 PYTHONPATH="$peers" exec "$venv/bin/python" "$here/services.py" "$@"
