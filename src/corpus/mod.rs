@@ -11,4 +11,6 @@ pub use prefixes::Prefixes;
 pub use problem::{Problem, Severity, nearest, sort as sort_problems};
 pub(crate) use read::name_blank_nodes;
 pub use read::{Corpus, Document, Places, Statement};
+#[cfg(feature = "disk")]
+pub(crate) use source::hex;
 pub use source::{Source, SourceError, sum, version_of};

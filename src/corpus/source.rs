@@ -256,14 +256,16 @@ pub fn version_of<'a>(files: impl IntoIterator<Item = (&'a str, [u8; 32])>) -> S
         hash.update(name);
         hash.update(sum);
     }
-    hash.finalize()
-        .iter()
-        .take(16)
-        .fold(String::new(), |mut hex, byte| {
-            // Writing into a String cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    hex(&hash.finalize()[..16])
+}
+
+/// Bytes in hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        // Writing into a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, SourceError> {

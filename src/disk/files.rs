@@ -1,13 +1,13 @@
 //! What a store was made from: each file with its sum, kept as statements of a graph beside the others.
 
 use super::error::DiskError;
+use crate::corpus::hex;
 use crate::vocab;
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{
     GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term,
 };
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 /// The graph, and what the names of files follow.
 const FILES: &str = "https://w3id.org/cyberlex/graph/store/";
@@ -45,13 +45,11 @@ pub(super) fn graph() -> GraphNameRef<'static> {
 pub(super) fn quads(name: &str, entry: &FileEntry) -> Result<Vec<Quad>, DiskError> {
     let file =
         NamedNode::new(format!("{FILES}{name}")).map_err(|_| DiskError::Name(name.to_owned()))?;
-    let hex = entry.sum.iter().fold(String::new(), |mut hex, byte| {
-        // Writing into a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    });
     let count = Literal::new_typed_literal(entry.statements.to_string(), xsd::INTEGER);
-    let mut said = vec![(SUM, Literal::new_simple_literal(hex)), (STATEMENTS, count)];
+    let mut said = vec![
+        (SUM, Literal::new_simple_literal(hex(&entry.sum))),
+        (STATEMENTS, count),
+    ];
     if let Some(text) = &entry.text {
         said.push((TEXT, Literal::new_simple_literal(text)));
     }
